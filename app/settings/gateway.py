@@ -1,0 +1,66 @@
+"""Everything the gateway process is told by its environment."""
+
+from typing import Literal, Self
+
+from pydantic import Field, SecretStr, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from app.settings.logs import LogSettings
+from app.settings.trello import LOOPBACK_HOSTS, SANDBOX_API_KEY, SANDBOX_TOKEN, TrelloSettings
+
+
+class GatewaySettings(BaseSettings):
+    """Environment variables that begin with ``GATEWAY_``, and the two settings shared by every process."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="GATEWAY_", env_ignore_empty=True, extra="ignore", frozen=True, populate_by_name=True
+    )
+
+    environment: Literal["development", "staging", "production"] = Field(
+        "development", validation_alias="ENVIRONMENT", description="Which of the three environments this is."
+    )
+    auth: Literal["off"] = Field(
+        "off",
+        validation_alias="AUTH",
+        description="Who may ask: off lets everyone who reaches the port, so it must not be reachable.",
+    )
+    host: str = Field("127.0.0.1", description="Address the gateway listens on.")
+    port: int = Field(8080, ge=0, le=65535, description="Port the gateway listens on; 0 takes a free one.")
+    request_timeout_seconds: float = Field(
+        30.0, gt=0, description="Longest time one GraphQL operation may take, upstream calls included."
+    )
+    max_body_bytes: int = Field(1_048_576, ge=1024, description="Largest request body.")
+    document_cache_bytes: int = Field(
+        33_554_432, ge=0, description="Memory for parsed documents, estimated from their length."
+    )
+    drain_seconds: float = Field(
+        20.0, ge=0, description="How long running requests may take to finish after SIGTERM."
+    )
+    explorer: bool = Field(True, description="Whether /graphiql is served.")
+    logs: LogSettings = Field(default_factory=LogSettings)
+    trello: TrelloSettings = Field(default_factory=TrelloSettings)
+
+    @property
+    def trello_api_key(self) -> SecretStr:
+        """The configured key, or the offline Trello's own."""
+        return self.trello.api_key or SecretStr(SANDBOX_API_KEY)
+
+    @property
+    def trello_token(self) -> SecretStr:
+        """The configured token, or the offline Trello's own."""
+        return self.trello.token or SecretStr(SANDBOX_TOKEN)
+
+    @model_validator(mode="after")
+    def _guard_real_credentials(self) -> Self:
+        real = not self.trello.is_loopback
+        if real and not (self.trello.api_key and self.trello.token):
+            raise ValueError(
+                "TRELLO_URL names a Trello that needs credentials: set TRELLO_API_KEY and TRELLO_TOKEN "
+                "(https://trello.com/power-ups/admin shows how to get both)"
+            )
+        if real and self.auth == "off" and self.host not in LOOPBACK_HOSTS:
+            raise ValueError(
+                f"GATEWAY_HOST={self.host} would let everyone on the network use your Trello token: "
+                "with AUTH=off and a real Trello the gateway only listens on 127.0.0.1"
+            )
+        return self
