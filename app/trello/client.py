@@ -1,0 +1,130 @@
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from http import HTTPStatus
+from typing import Any, Final
+
+import aiohttp
+from yarl import URL
+
+from app.settings.trello import TrelloSettings
+from app.trello.answers import decode, error_from
+from app.trello.batch import MAX_BATCH, batch_answers, batch_request
+from app.trello.credentials import Credentials
+from app.trello.errors import RateLimited, Timeout, TrelloError, Unavailable, UnexpectedAnswer
+from app.trello.request import Request
+from app.trello.retry import TRANSIENT, RetryPolicy
+from app.trello.retry_after import retry_after_seconds
+
+_MAX_ANSWER_BYTES: Final = 64 * 1024 * 1024
+
+
+def open_session(settings: TrelloSettings) -> aiohttp.ClientSession:
+    """Return the session for a `TrelloClient`; whoever opens it closes it.
+
+    One session serves all viewers, so it keeps no cookies. It needs a running event loop.
+    """
+    return aiohttp.ClientSession(
+        connector=aiohttp.TCPConnector(limit=settings.connections),
+        cookie_jar=aiohttp.DummyCookieJar(),
+        headers={"Accept": "application/json", "User-Agent": "graphql-api-microservice"},
+        timeout=aiohttp.ClientTimeout(
+            total=settings.timeout_seconds, sock_connect=settings.connect_timeout_seconds
+        ),
+    )
+
+
+class TrelloClient:
+    """Reads from Trello's REST API, with retries; every failure is a `TrelloError`.
+
+    Arguments: `session` from `open_session`; `base_url` with the version and without a trailing slash;
+    `policy` for retries; `max_answer_bytes`, the size after decompression beyond which an answer is refused.
+
+    A `deadline` is in event-loop time (seconds); when it passes `Timeout` is raised. None means that only the
+    session's own timeout holds, once for every attempt.
+    """
+
+    def __init__(
+        self,
+        session: aiohttp.ClientSession,
+        base_url: str,
+        *,
+        policy: RetryPolicy | None = None,
+        max_answer_bytes: int = _MAX_ANSWER_BYTES,
+    ) -> None:
+        self._session = session
+        self._base_url = base_url
+        self._policy = policy or RetryPolicy()
+        self._max_answer_bytes = max_answer_bytes
+
+    async def get(self, request: Request, credentials: Credentials, deadline: float | None = None) -> Any:
+        """Return the decoded object or list that Trello answers."""
+        return await self._policy.run(
+            lambda: self._read(request, credentials), path=request.path, deadline=deadline
+        )
+
+    async def batch(
+        self, requests: Sequence[Request], credentials: Credentials, deadline: float | None = None
+    ) -> list[Any]:
+        """Return, for each request in order, what Trello answers or the `TrelloError` it met.
+
+        Equal requests are sent once. Those that met a transient error are sent again, and no others. Raises
+        when there is no answer for some of them, and `ValueError` for more than ten requests.
+        """
+        if len(requests) > MAX_BATCH:
+            raise ValueError(f"a batch holds at most {MAX_BATCH} requests, not {len(requests)}")
+        answers: dict[Request, Any] = {}
+        pending = list(dict.fromkeys(requests))
+
+        async def read_pending() -> None:
+            body = await self._read(batch_request(pending), credentials)
+            answers.update(zip(pending, batch_answers(body, len(pending)), strict=True))
+            pending[:] = [request for request in pending if isinstance(answers[request], TRANSIENT)]
+            if pending:
+                raise max((answers[request] for request in pending), key=_wait_asked_for)
+
+        try:
+            if pending:
+                await self._policy.run(read_pending, path="/batch", deadline=deadline)
+        except TrelloError:
+            if not answers:
+                raise
+        return [answers[request] for request in requests]
+
+    async def _read(self, request: Request, credentials: Credentials) -> Any:
+        url = URL(f"{self._base_url}{request.url}", encoded=True)
+        try:
+            return await self._exchange(url, credentials)
+        except (aiohttp.ClientError, TimeoutError) as error:
+            failure = _failure(error)
+        # Raised out here, the error has no context: aiohttp's errors hold the request's headers.
+        raise failure
+
+    async def _exchange(self, url: URL, credentials: Credentials) -> Any:
+        headers = {"Authorization": credentials.authorization_header}
+        async with self._session.get(url, headers=headers, allow_redirects=False) as response:
+            body = await self._body(response)
+            if response.status == HTTPStatus.OK:
+                return decode(response.content_type, body)
+            wait = retry_after_seconds(response.headers.get("Retry-After"), datetime.now(UTC))
+            text = body.decode(errors="replace")
+            raise error_from(response.status, response.content_type, text, retry_after=wait)
+
+    async def _body(self, response: aiohttp.ClientResponse) -> bytes:
+        body = bytearray()
+        async for chunk in response.content.iter_any():
+            body += chunk
+            if len(body) > self._max_answer_bytes:
+                raise UnexpectedAnswer("Trello's answer is too large. Ask for less at once.")
+        return bytes(body)
+
+
+def _failure(error: aiohttp.ClientError | TimeoutError) -> TrelloError:
+    if isinstance(error, TimeoutError) and not isinstance(error, aiohttp.ConnectionTimeoutError):
+        return Timeout()
+    if isinstance(error, aiohttp.ClientResponseError):
+        return UnexpectedAnswer()
+    return Unavailable()
+
+
+def _wait_asked_for(error: TrelloError) -> float:
+    return error.retry_after if isinstance(error, RateLimited) else 0.0

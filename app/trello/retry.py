@@ -1,0 +1,86 @@
+"""When a read is sent again, and when it is not."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Final, TypeVar
+
+import structlog
+from tenacity import (
+    AsyncRetrying,
+    RetryCallState,
+    retry_if_exception_type,
+    wait_random,
+    wait_random_exponential,
+)
+from tenacity.wait import wait_base
+
+from app.trello.errors import RateLimited, Timeout, Unavailable
+
+ResultT = TypeVar("ResultT")
+
+TRANSIENT: Final = (RateLimited, Unavailable)
+"""The errors that may be gone a moment later."""
+
+_log: structlog.stdlib.BoundLogger = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class RetryPolicy:
+    """Sends a read again after a transient error, a few times, and only if the wait fits before the deadline.
+
+    `attempts` counts the first one too. `backoff` is the wait after a failure, and is added to the wait that
+    a rate limit asks for, so that those who were refused together do not come back together. A wait longer
+    than `longest_wait` seconds is left to the client that asked.
+    """
+
+    attempts: int = 3
+    backoff: wait_base = wait_random(0.05, 0.1) + wait_random_exponential(multiplier=0.2, max=2)
+    longest_wait: float = 15.0
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+
+    async def run(
+        self, read: Callable[[], Awaitable[ResultT]], *, path: str, deadline: float | None
+    ) -> ResultT:
+        """Return what `read` returns, or raise its last error.
+
+        `deadline` is in event-loop time; `Timeout` is raised when it passes. `path` names the read in logs.
+        """
+
+        def is_last(state: RetryCallState) -> bool:
+            wait = state.upcoming_sleep
+            late = deadline is not None and asyncio.get_running_loop().time() + wait >= deadline
+            return late or wait > self.longest_wait or state.attempt_number >= self.attempts
+
+        async def attempt() -> ResultT:
+            # Tenacity awaits what it recognises as a coroutine function, and a lambda is none.
+            return await read()
+
+        retrying = AsyncRetrying(
+            retry=retry_if_exception_type(TRANSIENT),
+            wait=self._wait,
+            stop=is_last,
+            sleep=self.sleep,
+            before_sleep=lambda state: _log_retry(state, path),
+            reraise=True,
+        )
+        try:
+            async with asyncio.timeout_at(deadline):
+                return await retrying(attempt)
+        except TimeoutError:
+            raise Timeout from None
+
+    def _wait(self, state: RetryCallState) -> float:
+        error = state.outcome.exception() if state.outcome else None
+        return self.backoff(state) + (error.retry_after if isinstance(error, RateLimited) else 0)
+
+
+def _log_retry(state: RetryCallState, path: str) -> None:
+    error = state.outcome.exception() if state.outcome else None
+    _log.warning(
+        "trello_retry",
+        path=path,
+        error=type(error).__name__,
+        attempt=state.attempt_number,
+        wait_seconds=round(state.upcoming_sleep, 3),
+    )
