@@ -46,17 +46,27 @@ class RetryPolicy:
 
         `deadline` is in event-loop time; `Timeout` is raised when it passes. `path` names the read in logs.
         """
-
-        def is_last(state: RetryCallState) -> bool:
-            wait = state.upcoming_sleep
-            late = deadline is not None and asyncio.get_running_loop().time() + wait >= deadline
-            return late or wait > self.longest_wait or state.attempt_number >= self.attempts
+        if _is_late(deadline):
+            # Left to asyncio, the request would be sent before it is cancelled.
+            raise Timeout
 
         async def attempt() -> ResultT:
             # Tenacity awaits what it recognises as a coroutine function, and a lambda is none.
             return await read()
 
-        retrying = AsyncRetrying(
+        try:
+            async with asyncio.timeout_at(deadline):
+                return await self._retrying(path, deadline)(attempt)
+        except TimeoutError:
+            raise Timeout from None
+
+    def _retrying(self, path: str, deadline: float | None) -> AsyncRetrying:
+        def is_last(state: RetryCallState) -> bool:
+            wait = state.upcoming_sleep
+            late = _is_late(deadline, wait)
+            return late or wait > self.longest_wait or state.attempt_number >= self.attempts
+
+        return AsyncRetrying(
             retry=retry_if_exception_type(TRANSIENT),
             wait=self._wait,
             stop=is_last,
@@ -64,15 +74,14 @@ class RetryPolicy:
             before_sleep=lambda state: _log_retry(state, path),
             reraise=True,
         )
-        try:
-            async with asyncio.timeout_at(deadline):
-                return await retrying(attempt)
-        except TimeoutError:
-            raise Timeout from None
 
     def _wait(self, state: RetryCallState) -> float:
         error = state.outcome.exception() if state.outcome else None
         return self.backoff(state) + (error.retry_after if isinstance(error, RateLimited) else 0)
+
+
+def _is_late(deadline: float | None, wait: float = 0.0) -> bool:
+    return deadline is not None and asyncio.get_running_loop().time() + wait >= deadline
 
 
 def _log_retry(state: RetryCallState, path: str) -> None:
