@@ -41,7 +41,7 @@ def member_ref(value: str) -> str:
 
 def organization_ref(value: str) -> str:
     """Return an organization's id or its name (the one in its address, not the displayed one)."""
-    return _name_or_id(value, "an organization", "the name in its address")
+    return _name_or_id(value, "an organization", "its name")
 
 
 def created_at(object_id: str) -> str:
@@ -57,7 +57,7 @@ def created_at(object_id: str) -> str:
 def _short_link_or_id(value: str, kind: str) -> str:
     if _SHORT_LINK.fullmatch(value):
         return value
-    return _object_id(value, kind, f"{_ID_FORM} or the 8 characters of its short link")
+    return _object_id(value, kind, f"{_ID_FORM} or its 8-character short link")
 
 
 def _name_or_id(value: str, kind: str, name_form: str) -> str:
