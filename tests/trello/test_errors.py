@@ -1,0 +1,34 @@
+import pytest
+
+from app.trello.errors import (
+    BadRequest,
+    Forbidden,
+    InvalidCredentials,
+    NotFound,
+    RateLimited,
+    Timeout,
+    TrelloError,
+    Unavailable,
+    UnexpectedAnswer,
+)
+
+
+@pytest.mark.parametrize(
+    ("error", "message"),
+    [
+        (TrelloError(), "Trello did not give what was asked for."),
+        (InvalidCredentials("expired token"), "The Trello token has expired. Create a new one."),
+        (Forbidden(), "The member whose Trello token is used may not see this, or the plan lacks it."),
+        (
+            NotFound(),
+            "Trello has nothing with this id, or the member whose token is used may not know of it.",
+        ),
+        (BadRequest(), "Trello refused the request: one of its ids or values is not valid."),
+        (RateLimited(9.6), "Trello's rate limit is reached. Try again in 10 seconds."),
+        (Unavailable(), "Trello failed or cannot be reached. Try again later."),
+        (Timeout(), "Trello did not answer in time. Ask for less at once, or try again later."),
+        (UnexpectedAnswer(), "The answer is not one of Trello's. Check that TRELLO_URL is right."),
+    ],
+)
+def test_message_says_what_to_do(error: TrelloError, message: str) -> None:
+    assert str(error) == message
