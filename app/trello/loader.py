@@ -1,0 +1,114 @@
+"""Reading objects of one viewer for one request: what is asked in the same moment leaves together.
+
+A loader lives exactly as long as one request, so nothing it has read can reach another viewer.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from app.trello.errors import TrelloError
+from app.trello.needs import Needs
+from app.trello.objects import Kind, Node
+from app.trello.plan import Plan, Step, plan
+from app.trello.request import Request
+
+QUIET_TURNS: Final = 3
+"""Turns of the event loop in which nothing new may be asked before a wave leaves.
+
+Fields of one level start within a few turns of each other, the more the more arguments they have.
+"""
+
+Send = Callable[[Sequence[Request]], Awaitable[list[Any]]]
+"""Sends requests and returns as many answers or `TrelloError`s, in order."""
+
+
+@dataclass(slots=True)
+class _Wanted:
+    needs: Needs
+    read: asyncio.Future[Node] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
+
+
+class Loader:
+    """Collects what is needed of each object and reads it in as few waves as possible."""
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        self._waiting: dict[tuple[Kind, str], _Wanted] = {}
+        self._asked: dict[tuple[Kind, str], list[_Wanted]] = {}
+        self._waves: set[asyncio.Task[None]] = set()
+
+    async def load(self, kind: Kind, ref: str, needs: Needs) -> Node:
+        """Return the object with at least what is needed of it.
+
+        Raises the `TrelloError` that kept it from being read. An edge that could not be read holds
+        its error instead.
+        """
+        if not needs.fields and not needs.edges:
+            # Even to say that it is there, it must be asked for.
+            needs = Needs({"id"})
+        wanted = self._want((kind, ref), needs)
+        # Whoever else waits for the same object must not be cancelled with this reader.
+        return await asyncio.shield(wanted.read)
+
+    def _want(self, key: tuple[Kind, str], needs: Needs) -> _Wanted:
+        for asked in self._asked.get(key, ()):
+            if asked.needs.cover(needs):
+                return asked
+        if not self._waiting:
+            asyncio.get_running_loop().call_soon(self._wait, QUIET_TURNS, 0)
+        wanted = self._waiting.setdefault(key, _Wanted(Needs()))
+        wanted.needs.merge(needs.copy())
+        return wanted
+
+    def _wait(self, turns: int, seen: int) -> None:
+        now = len(self._waiting)
+        turns = QUIET_TURNS if now > seen else turns - 1
+        if turns:
+            asyncio.get_running_loop().call_soon(self._wait, turns, now)
+            return
+        wave, self._waiting = self._waiting, {}
+        for key, wanted in wave.items():
+            self._asked.setdefault(key, []).append(wanted)
+        task = asyncio.create_task(self._read(wave))
+        self._waves.add(task)
+        task.add_done_callback(self._waves.discard)
+
+    async def _read(self, wave: dict[tuple[Kind, str], _Wanted]) -> None:
+        plans = [(plan(kind, ref, wanted.needs), wanted) for (kind, ref), wanted in wave.items()]
+        try:
+            await self._take([(made, wanted, step) for made, wanted in plans for step in made.steps])
+        except Exception as error:  # noqa: BLE001  # handed on to everyone who waits for this wave
+            for _, wanted in plans:
+                _settle(wanted.read, error)
+        for made, wanted in plans:
+            _settle(wanted.read, made.node)
+
+    async def _take(self, steps: list[tuple[Plan, _Wanted, Step]]) -> None:
+        while steps:
+            answers = await self._send([step.request for _, _, step in steps])
+            further: list[tuple[Plan, _Wanted, Step]] = []
+            for (made, wanted, step), answer in zip(steps, answers, strict=True):
+                if not isinstance(answer, TrelloError):
+                    further += [(made, wanted, each) for each in step.place(answer)]
+                elif step.edges:
+                    made.node.update((edge.key, answer) for edge in step.edges)
+                else:
+                    _settle(wanted.read, answer)
+            steps = further
+
+    def close(self) -> None:
+        """Give up whatever is still being read, because nobody waits for it any more."""
+        for wave in self._waves:
+            wave.cancel()
+
+
+def _settle(read: asyncio.Future[Node], outcome: Node | Exception) -> None:
+    """Give a reader its outcome, unless it has an earlier one."""
+    if read.done():
+        return
+    if isinstance(outcome, Exception):
+        read.set_exception(outcome)
+    else:
+        read.set_result(outcome)

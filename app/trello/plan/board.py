@@ -1,0 +1,40 @@
+"""A board and all that Trello nests in one request for it: lists, their cards, members, labels, actions."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from app.trello.needs import Edge, Needs
+from app.trello.objects import Node
+from app.trello.plan import actions, board_answer, board_request, cards
+from app.trello.plan.board_needs import BoardNeeds
+from app.trello.plan.step import Plan, Step
+from app.trello.request import Request
+
+
+def plan(ref: str, needs: Needs) -> Plan:
+    """Return the plan for a board, `ref` being its id or shortLink."""
+    board = Plan()
+    wanted = BoardNeeds.of(needs)
+    params = board_request.params(wanted)
+    if wanted.needs.fields or params:
+        request = Request.of("boards", ref, params=params | {"fields": board_request.fields(wanted)})
+        board.steps.append(Step(request, lambda answer: board_answer.place(ref, wanted, board.node, answer)))
+    for edge, behind in wanted.needs.named("cards").items():
+        board.steps.append(_page_of_cards(ref, board.node, edge, behind))
+    for edge, behind in wanted.needs.named("actions").items():
+        if edge not in wanted.actions:
+            board.steps.append(actions.page(("boards", ref), board.node, edge, behind))
+    return board
+
+
+def _page_of_cards(ref: str, node: Node, edge: Edge, needs: Needs) -> Step:
+    def place(answer: Any) -> Iterable[Step]:
+        newest_first = sorted(answer, key=lambda card: card["id"], reverse=True)
+        for card in newest_first:
+            card["board"] = node
+            cards.finish(card, needs)
+        node[edge.key] = newest_first
+        return ()
+
+    params = cards.collection_params(needs) | dict(edge.arguments)
+    return Step(Request.of("boards", ref, "cards", params=params), place, (edge,))

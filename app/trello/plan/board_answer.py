@@ -1,0 +1,90 @@
+"""From Trello's answer for a board, where parts lie side by side, to lists with cards with members."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from app.trello.needs import Edge
+from app.trello.objects import Node
+from app.trello.plan import board_request, cards
+from app.trello.plan.board_needs import BoardNeeds
+from app.trello.plan.step import Step, comma
+
+
+def place(ref: str, board: BoardNeeds, node: Node, answer: Any) -> Iterable[Step]:
+    """Put the answer into the board's node; return the step that reads all cards, if the answer was cut."""
+    lists, found = answer.pop("lists", []), answer.pop("cards", [])
+    for edge in board.actions:
+        answer[edge.key] = answer.pop("actions", [])
+        for action in answer[edge.key]:
+            action["board"] = node
+    node.update(answer)
+    for each in lists:
+        each["board"] = node
+    for edge in board.lists:
+        node[edge.key] = [each for each in lists if len(board.lists) == 1 or _passes(each, edge)]
+    if len(found) >= cards.CEILING:
+        return (_all_cards(ref, board, node, lists),)
+    if board.cards:
+        _deal(board, node, lists, found)
+    return ()
+
+
+def _all_cards(ref: str, board: BoardNeeds, node: Node, lists: list[Node]) -> Step:
+    """Return the step that reads the cards anew: which thousand a cut answer holds is not documented."""
+    params = cards.collection_params(board.card_needs)
+    nested = board_request.card_params(board)["card_fields"]
+    params |= {
+        "fields": comma({*params["fields"].split(","), *nested.split(",")}),
+        "filter": board.card_filter,
+    }
+    return cards.every_page(
+        ("boards", ref, "cards"), params, lambda found: _deal(board, node, lists, found), tuple(board.lists)
+    )
+
+
+def _deal(board: BoardNeeds, node: Node, lists: list[Node], found: list[Node]) -> None:
+    """Give every list its cards, and every card what the board knows of its members and custom fields."""
+    hands: defaultdict[str, list[Node]] = defaultdict(list)
+    for card in found:
+        card["board"] = node
+        cards.finish(card, board.card_needs)
+        hands[card["idList"]].append(card)
+    if Edge("members") in board.card_needs.edges:
+        _deal_members(node, found)
+    if board.wants_definitions:
+        _deal_definitions(node, found)
+    for each in lists:
+        hand = hands[each["id"]]
+        for card in hand:
+            card["list"] = each
+        for edge in board.cards:
+            each[edge.key] = [card for card in hand if len(board.cards) == 1 or _passes(card, edge, each)]
+
+
+def _deal_members(node: Node, found: list[Node]) -> None:
+    members = {member["id"]: member for member in node.get("members", ())}
+    for card in found:
+        # Somebody who has left the board may still be on its cards: such a card's members are read later.
+        if all(each in members for each in card["idMembers"]):
+            card["members"] = [members[each] for each in card["idMembers"]]
+
+
+def _deal_definitions(node: Node, found: list[Node]) -> None:
+    definitions = {each["id"]: each for each in node.get("customFields", ())}
+    for card in found:
+        for item in card.get("customFieldItems") or ():
+            item["customField"] = definitions.get(item["idCustomField"])
+
+
+def _passes(node: Node, edge: Edge, owner: Node | None = None) -> bool:
+    """Return whether a node belongs behind an edge, when edges with several filters were answered at once."""
+    match edge.argument("filter"):
+        case "open":
+            return not node["closed"]
+        case "closed":
+            return bool(node["closed"])
+        case "visible":
+            return not node["closed"] and not (owner and owner["closed"])
+        case _:
+            return True

@@ -1,0 +1,60 @@
+"""Boards, where Trello lists those of a member or an organization."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from app.trello.needs import Edge, Needs
+from app.trello.objects import Node, links_of
+from app.trello.plan.cards import LIST_DEFAULTS
+from app.trello.plan.step import Step, comma
+from app.trello.request import Request
+
+BOARD = Edge("board")
+ORGANIZATION = Edge("organization")
+
+
+def fields(needs: Needs) -> set[str]:
+    """Return the fields to ask of each board, ids that lead along its remaining edges included."""
+    links = links_of("board")
+    return needs.fields | {links[edge.name] for edge in needs.edges if edge.name in links}
+
+
+def listing(owner: tuple[str, str], node: Node, edge: Edge, needs: Needs) -> Step:
+    """Return the step that puts all boards of a member or an organization behind an edge.
+
+    A member's boards bring their organization, and their lists where no field of them must be chosen.
+    """
+    needs = needs.copy()
+    params = dict(edge.arguments)
+    lists = _nested_lists(needs) if owner[0] == "members" else None
+    if lists is not None:
+        params["lists"] = lists.argument("filter") or "open"
+    if owner[0] == "members" and ORGANIZATION in needs.edges:
+        organization = needs.edges.pop(ORGANIZATION)
+        params |= {"organization": "true", "organization_fields": comma(organization.fields)}
+    params["fields"] = comma(fields(needs))
+
+    def place(answer: Any) -> Iterable[Step]:
+        for board in answer:
+            if lists is not None:
+                board[lists.key] = board.pop("lists", [])
+                for each in board[lists.key]:
+                    each["board"] = board
+        node[edge.key] = answer
+        return ()
+
+    return Step(Request.of(*owner, "boards", params=params), place, (edge,))
+
+
+def _nested_lists(needs: Needs) -> Edge | None:
+    """Return the edge to the lists, if it is the only one and boards bring all that is needed of them."""
+    edges = needs.named("lists")
+    if len(edges) != 1:
+        return None
+    ((edge, lists),) = edges.items()
+    board = lists.edges.get(BOARD)
+    if not lists.fields <= LIST_DEFAULTS or set(lists.edges) - {BOARD} or (board and board.edges):
+        return None
+    if board:
+        needs.merge(lists.edges.pop(BOARD))
+    return edge

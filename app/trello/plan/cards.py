@@ -1,0 +1,94 @@
+"""Cards, wherever Trello lists them: what to ask for, and every page of it."""
+
+from collections.abc import Callable, Iterable
+from typing import Any, Final
+
+from app.trello.needs import Edge, Needs
+from app.trello.objects import Node, links_of
+from app.trello.plan.step import Step, comma
+from app.trello.request import Request
+
+CEILING: Final = 1000
+"""A listing of cards ends here without a word, with or without a `limit` (Trello REST API, "Limits")."""
+
+NESTED: Final = {"members", "attachments", "checklists", "customFieldItems"}
+"""Edges whose far ends Trello sends with the cards of a collection."""
+
+LIST_DEFAULTS: Final = {"id", "name", "closed", "pos", "idBoard"}
+"""Fields of a list that is nested in a card, where none can be chosen."""
+
+
+def fields(needs: Needs) -> set[str]:
+    """Return the fields to ask of each card, ids that lead along its remaining edges included."""
+    links = links_of("card")
+    wanted = needs.fields | {links[edge.name] for edge in needs.edges if edge.name in links}
+    items = needs.edges.get(Edge("customFieldItems"))
+    return wanted | {"idBoard"} if items and items.edges else wanted
+
+
+def collection_params(needs: Needs) -> dict[str, str]:
+    """Return parameters of a listing of cards (`/boards/{id}/cards` and its like) for these needs."""
+    params = {"fields": comma(fields(needs))}
+    for edge, behind in needs.edges.items():
+        match edge.name:
+            case "members":
+                params |= {"members": "true", "member_fields": comma(behind.fields)}
+            case "attachments":
+                params |= {"attachments": "true", "attachment_fields": comma(behind.fields)}
+            case "checklists":
+                params["checklists"] = "all"
+            case "customFieldItems":
+                params["customFieldItems"] = "true"
+            case "list" if nests_list(behind):
+                params["list"] = "true"
+    return params
+
+
+def nests_list(needs: Needs) -> bool:
+    """Return whether a list nested in a card brings all that is needed of it."""
+    return needs.fields <= LIST_DEFAULTS and not needs.edges
+
+
+def finish(card: Node, needs: Needs) -> None:
+    """Let the values of custom fields know their board, where their definitions are."""
+    items = needs.edges.get(Edge("customFieldItems"))
+    if items and items.edges:
+        for item in card.get("customFieldItems") or ():
+            item["idBoard"] = card.get("idBoard")
+
+
+def listing(owner: tuple[str, str], node: Node, edge: Edge, needs: Needs) -> Step:
+    """Return the step that puts all cards of a list or a member behind an edge, however many they are."""
+
+    def done(found: list[Node]) -> None:
+        for card in found:
+            finish(card, needs)
+        node[edge.key] = found
+
+    return every_page((*owner, "cards"), collection_params(needs) | dict(edge.arguments), done, (edge,))
+
+
+def every_page(
+    path: tuple[str, ...], params: dict[str, str], done: Callable[[list[Node]], None], edges: tuple[Edge, ...]
+) -> Step:
+    """Return the step that reads a whole listing of cards, however many pages it has.
+
+    With a `limit` Trello gives the newest cards first, so each page ends where the next begins. The
+    cards come to `done` in the order in which a list shows them.
+    """
+    params = params | {"fields": comma({*params["fields"].split(","), "pos"})}
+    found: dict[str, Node] = {}
+
+    def page(before: str | None) -> Step:
+        limits = {"limit": str(CEILING)} | ({"before": before} if before else {})
+        return Step(Request.of(*path, params=params | limits), place, edges)
+
+    def place(cards: Any) -> Iterable[Step]:
+        known = len(found)
+        found.update((card["id"], card) for card in cards)
+        if len(cards) >= CEILING and len(found) > known:
+            return (page(min(card["id"] for card in cards)),)
+        done(sorted(found.values(), key=lambda card: (card.get("pos") or 0.0, card["id"])))
+        return ()
+
+    return page(None)

@@ -1,0 +1,21 @@
+"""A list, its board and its cards. Trello nests nothing in a list, so each is a request of its own."""
+
+from app.trello.needs import Needs
+from app.trello.plan import cards
+from app.trello.plan.step import Plan, Step, become, comma, put
+from app.trello.request import Request
+
+
+def plan(ref: str, needs: Needs) -> Plan:
+    """Return the plan for a list, `ref` being its id."""
+    result = Plan()
+    if needs.fields:
+        request = Request.of("lists", ref, params={"fields": comma(needs.fields)})
+        result.steps.append(Step(request, become(result.node)))
+    for edge, behind in needs.edges.items():
+        if edge.name == "board":
+            request = Request.of("lists", ref, "board", params={"fields": comma(behind.fields)})
+            result.steps.append(Step(request, put(result.node, edge), (edge,)))
+        else:
+            result.steps.append(cards.listing(("lists", ref), result.node, edge, behind))
+    return result

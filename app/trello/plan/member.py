@@ -1,0 +1,73 @@
+"""A member with boards, cards, organizations and actions.
+
+Trello allows 100 requests per 900 s on `/members/{id}` itself, but does not count the routes below it.
+So the member is asked for only if one of its own fields is needed, and then brings with it whatever can
+be nested; everything else comes from the routes below.
+"""
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+from app.trello.needs import Edge, Needs
+from app.trello.objects import links_of
+from app.trello.plan import actions, boards, cards
+from app.trello.plan.step import Plan, Step, comma, put
+from app.trello.request import Request
+
+NESTED: Final = {"boards": "board_fields", "cards": "card_fields", "organizations": "organization_fields"}
+"""Collections that a member can bring with it, once each, with fields but nothing below them."""
+
+
+def plan(ref: str, needs: Needs) -> Plan:
+    """Return the plan for a member, `ref` being an id, a username or `me`."""
+    member = Plan()
+    links = links_of("member")
+    fields = needs.fields | {links[edge.name] for edge in needs.edges if edge.name in links}
+    nested = _nested(needs) if fields else {}
+    if fields:
+        member.steps.append(_member(ref, member, fields, nested))
+    brought = {edge for edge, _ in nested.values()}
+    for edge, behind in needs.edges.items():
+        if edge not in brought and edge.name not in links:
+            member.steps.append(_below(ref, member, edge, behind))
+    return member
+
+
+def _nested(needs: Needs) -> dict[str, tuple[Edge, Needs]]:
+    """Return the edges that the member brings with it, one for each collection at most."""
+    return {
+        edge.name: (edge, behind)
+        for edge, behind in needs.edges.items()
+        if edge.name in NESTED and not behind.edges
+    }
+
+
+def _member(ref: str, member: Plan, fields: set[str], nested: dict[str, tuple[Edge, Needs]]) -> Step:
+    params = {"fields": comma(fields)}
+    for name, (edge, behind) in nested.items():
+        params |= {name: edge.argument("filter") or "all", NESTED[name]: comma(behind.fields)}
+
+    def place(answer: Any) -> Iterable[Step]:
+        parts = {name: answer.pop(name, []) for name in nested}
+        member.node.update(answer)
+        for name, (edge, behind) in nested.items():
+            if name == "cards" and len(parts[name]) >= cards.CEILING:
+                yield cards.listing(("members", ref), member.node, edge, behind)
+            else:
+                member.node[edge.key] = parts[name]
+
+    return Step(Request.of("members", ref, params=params), place)
+
+
+def _below(ref: str, member: Plan, edge: Edge, needs: Needs) -> Step:
+    owner = ("members", ref)
+    match edge.name:
+        case "boards":
+            return boards.listing(owner, member.node, edge, needs)
+        case "cards":
+            return cards.listing(owner, member.node, edge, needs)
+        case "actions":
+            return actions.page(owner, member.node, edge, needs)
+        case _:
+            request = Request.of(*owner, edge.name, params={"fields": comma(needs.fields)})
+            return Step(request, put(member.node, edge), (edge,))

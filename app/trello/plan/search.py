@@ -1,0 +1,32 @@
+"""A search over boards, cards, members and organizations."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from app.trello.needs import Needs
+from app.trello.plan import boards, cards
+from app.trello.plan.step import comma
+from app.trello.request import Request
+
+PLURALS: Final = {"board": "boards", "card": "cards", "member": "members", "organization": "organizations"}
+
+
+def search(
+    query: str, needs: Mapping[str, Needs], *, limit: int, partial: bool, within: Sequence[str] | None
+) -> Request:
+    """Return the request for a search.
+
+    `needs` has a key for each kind to look for (`board`, `card`, `member`, `organization`); `limit` is the
+    most results of each kind, 1 to 1000; `within` are ids of the boards to search in, None being all.
+    """
+    params = {
+        "query": query,
+        "modelTypes": ",".join(sorted(PLURALS[kind] for kind in needs)),
+        "partial": str(partial).lower(),
+    }
+    if within is not None:
+        params["idBoards"] = ",".join(within)
+    for kind, wanted in needs.items():
+        fields = {"board": boards.fields, "card": cards.fields}.get(kind, lambda wanted: wanted.fields)
+        params |= {f"{PLURALS[kind]}_limit": str(limit), f"{kind}_fields": comma(fields(wanted))}
+    return Request.of("search", params=params)

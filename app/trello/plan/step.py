@@ -1,0 +1,56 @@
+"""The unit that plans are made of."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from app.trello.needs import Edge
+from app.trello.objects import Node
+from app.trello.request import Request
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A request, and what its answer is good for.
+
+    `place` puts the answer into the node being read and returns the steps it makes necessary (the
+    next page of a collection). If the request fails, the edges named here fail; if none are named,
+    the whole node does.
+    """
+
+    request: Request
+    place: Callable[[Any], Iterable["Step"]]
+    edges: tuple[Edge, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A node to be filled, and the steps that fill it; all of them can be taken at once."""
+
+    node: Node = field(default_factory=dict)
+    steps: list[Step] = field(default_factory=list)
+
+
+def become(node: Node) -> Callable[[Any], Iterable[Step]]:
+    """Return a `place` that makes the answer the node itself."""
+
+    def place(answer: Any) -> Iterable[Step]:
+        node.update(answer)
+        return ()
+
+    return place
+
+
+def put(node: Node, edge: Edge) -> Callable[[Any], Iterable[Step]]:
+    """Return a `place` that puts the whole answer behind one edge."""
+
+    def place(answer: Any) -> Iterable[Step]:
+        node[edge.key] = answer
+        return ()
+
+    return place
+
+
+def comma(names: Iterable[str]) -> str:
+    """Return names as Trello takes them; `id` alone stands for none, for Trello always sends it."""
+    return ",".join(sorted(set(names))) or "id"

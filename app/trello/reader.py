@@ -1,0 +1,128 @@
+"""What one viewer reads from Trello in the course of one request."""
+
+import asyncio
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+from app.trello.client import TrelloClient
+from app.trello.credentials import Credentials
+from app.trello.errors import NotFound, TrelloError
+from app.trello.loader import Loader
+from app.trello.needs import Edge, Needs
+from app.trello.objects import LINKS, Kind, Node
+from app.trello.request import Request
+
+BATCH_SIZE: Final = 10
+"""Urls in one `/1/batch` at most (Trello REST API, "Batch Requests")."""
+
+BATCH_CHARACTERS: Final = 6000
+"""Length of the urls of one batch at most: Trello answers 414 to a very long URL, whatever that is."""
+
+
+class TrelloReader:
+    """Reads objects, and follows their edges, with one viewer's credentials and until one deadline."""
+
+    def __init__(self, client: TrelloClient, credentials: Credentials, deadline: float | None) -> None:
+        self._client = client
+        self._credentials = credentials
+        self._deadline = deadline
+        self._loader = Loader(self._send)
+
+    async def load(self, kind: Kind, ref: str, needs: Needs) -> Node:
+        """Return an object with what is needed of it; `ref` has been checked.
+
+        Raises the `TrelloError` that kept it from being read.
+        """
+        return await self._loader.load(kind, ref, needs)
+
+    async def follow(self, kind: str, node: Node, edge: Edge, needs: Needs) -> Any:
+        """Return what hangs off an edge of an object that has been read before.
+
+        It is in the object already, if the plan could have it brought along; else it is read now. Raises
+        the `TrelloError` that kept it from being read.
+        """
+        if edge.key in node:
+            value = node[edge.key]
+            if isinstance(value, TrelloError):
+                raise value
+            if not _lacks(value, needs):
+                return value
+        target = _target(kind, node, edge)
+        if target is None:
+            owner = await self._loader.load(kind, node["id"], Needs.along(edge, needs))  # type: ignore[arg-type]  # only kinds have edges without a link
+            return await self.follow(kind, {edge.key: None} | owner, edge, Needs())
+        other, ref = target
+        if ref is None:
+            return None
+        if needs.fields <= {"id"} and not needs.edges:
+            return {"id": ref}
+        try:
+            return await self._loader.load(other, ref, needs)
+        except NotFound:
+            # What an object's field names may have been deleted since.
+            return None
+
+    async def custom_field(self, item: Node) -> Node | None:
+        """Return the definition of the custom field that a card's item is a value of."""
+        if "customField" not in item:
+            board = await self._loader.load(
+                "board", item["idBoard"], Needs.along(Edge("customFields"), Needs())
+            )
+            definitions = {each["id"]: each for each in board["customFields"]}
+            item["customField"] = definitions.get(item["idCustomField"])
+        field: Node | None = item["customField"]
+        return field
+
+    async def read(self, request: Request) -> Any:
+        """Return the answer to a request that stands alone, such as a search."""
+        return await self._client.get(request, self._credentials, self._deadline)
+
+    def close(self) -> None:
+        """Give up what is still being read."""
+        self._loader.close()
+
+    async def _send(self, requests: Sequence[Request]) -> list[Any]:
+        answers = await asyncio.gather(*(self._send_together(each) for each in _batches(requests)))
+        return [answer for batch in answers for answer in batch]
+
+    async def _send_together(self, requests: Sequence[Request]) -> list[Any]:
+        try:
+            if len(requests) == 1:
+                return [await self._client.get(requests[0], self._credentials, self._deadline)]
+            return await self._client.batch(requests, self._credentials, self._deadline)
+        except TrelloError as error:
+            return [error] * len(requests)
+
+
+def _target(kind: str, node: Node, edge: Edge) -> tuple[Kind, str | None] | None:
+    """Return kind and id of what an edge leads to, if the object itself says so."""
+    data = node.get("data") or {}
+    match kind, edge.name:
+        case "action", "board" | "list" | "card" as name:
+            return name, (data.get(name) or {}).get("id")
+        case "action", "member":
+            return "member", data.get("idMember") or data.get("idMemberAdded")
+    link = LINKS.get((kind, edge.name))
+    return link and (link[0], node.get(link[1]))
+
+
+def _lacks(value: Any, needs: Needs) -> bool:
+    """Return whether an object that came along has come without a field that is needed.
+
+    Only members come with fewer fields than were asked for: some listings of actions choose themselves.
+    """
+    return isinstance(value, dict) and "username" in value and not needs.fields <= value.keys()
+
+
+def _batches(requests: Sequence[Request]) -> Iterator[Sequence[Request]]:
+    """Yield the requests in runs that fit into one batch each."""
+    run: list[Request] = []
+    length = 0
+    for request in requests:
+        if run and (len(run) == BATCH_SIZE or length + len(request.url) > BATCH_CHARACTERS):
+            yield run
+            run, length = [], 0
+        run.append(request)
+        length += len(request.url)
+    if run:
+        yield run
