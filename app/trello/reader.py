@@ -3,7 +3,9 @@
 import asyncio
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
+from urllib.parse import quote
 
+from app.trello.batch import MAX_BATCH
 from app.trello.client import TrelloClient
 from app.trello.credentials import Credentials
 from app.trello.errors import NotFound, TrelloError
@@ -12,11 +14,9 @@ from app.trello.needs import Edge, Needs
 from app.trello.objects import LINKS, Kind, Node
 from app.trello.request import Request
 
-BATCH_SIZE: Final = 10
-"""Urls in one `/1/batch` at most (Trello REST API, "Batch Requests")."""
-
-BATCH_CHARACTERS: Final = 6000
-"""Length of the urls of one batch at most: Trello answers 414 to a very long URL, whatever that is."""
+BATCH_CHARACTERS: Final = 7000
+"""Length of one batch's urls at most, as they are sent: servers commonly refuse request lines above 8 KiB, and
+Trello answers 414 to a URL that it finds too long."""
 
 
 class TrelloReader:
@@ -117,12 +117,13 @@ def _lacks(value: Any, needs: Needs) -> bool:
 def _batches(requests: Sequence[Request]) -> Iterator[Sequence[Request]]:
     """Yield the requests in runs that fit into one batch each."""
     run: list[Request] = []
-    length = 0
+    room = BATCH_CHARACTERS
     for request in requests:
-        if run and (len(run) == BATCH_SIZE or length + len(request.url) > BATCH_CHARACTERS):
+        length = len(quote(request.url, safe="")) + 1
+        if run and (len(run) == MAX_BATCH or length > room):
             yield run
-            run, length = [], 0
+            run, room = [], BATCH_CHARACTERS
         run.append(request)
-        length += len(request.url)
+        room -= length
     if run:
         yield run

@@ -1,0 +1,153 @@
+import asyncio
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pytest
+
+from app.trello.errors import NotFound, Unavailable
+from app.trello.loader import Loader
+from app.trello.needs import Edge, Needs
+from app.trello.request import Request
+
+BOARDS = Edge.of("boards", filter="all")
+
+
+class Upstream:
+    """Answers every request by a function of its url, and remembers what left together."""
+
+    def __init__(self, answer: Callable[[str], Any] = lambda url: {"id": url}) -> None:
+        self.answer = answer
+        self.waves: list[list[str]] = []
+
+    async def send(self, requests: Sequence[Request]) -> list[Any]:
+        self.waves.append([request.url for request in requests])
+        await asyncio.sleep(0)
+        return [self.answer(request.url) for request in requests]
+
+
+async def test_what_is_asked_in_the_same_moment_leaves_together() -> None:
+    upstream = Upstream()
+    loader = Loader(upstream.send)
+
+    async def later(turns: int, ref: str) -> Any:
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        return await loader.load("card", ref, Needs({"name"}))
+
+    await asyncio.gather(later(0, "a"), later(1, "b"), later(2, "c"))
+
+    assert upstream.waves == [["/cards/a?fields=name", "/cards/b?fields=name", "/cards/c?fields=name"]]
+
+
+async def test_an_object_asked_for_twice_is_read_once_with_all_that_is_needed() -> None:
+    upstream = Upstream()
+    loader = Loader(upstream.send)
+
+    first, second = await asyncio.gather(
+        loader.load("card", "a", Needs({"name"})), loader.load("card", "a", Needs({"desc"}))
+    )
+
+    assert upstream.waves == [["/cards/a?fields=desc%2Cname"]]
+    assert first is second
+
+
+async def test_what_was_read_before_is_not_read_again() -> None:
+    upstream = Upstream()
+    loader = Loader(upstream.send)
+
+    await loader.load("card", "a", Needs({"name", "desc"}))
+    await loader.load("card", "a", Needs({"name"}))
+    await loader.load("card", "a", Needs({"due"}))
+
+    assert upstream.waves == [["/cards/a?fields=desc%2Cname"], ["/cards/a?fields=due"]]
+
+
+async def test_even_nothing_is_needed_of_an_object_only_if_it_is_there() -> None:
+    upstream = Upstream()
+
+    await Loader(upstream.send).load("board", "b", Needs())
+
+    assert upstream.waves == [["/boards/b?fields=id"]]
+
+
+async def test_an_object_that_cannot_be_read_fails_alone() -> None:
+    upstream = Upstream(lambda url: NotFound() if "gone" in url else {"id": "here"})
+    loader = Loader(upstream.send)
+
+    gone, here = await asyncio.gather(
+        loader.load("card", "gone", Needs({"name"})),
+        loader.load("card", "here", Needs({"name"})),
+        return_exceptions=True,
+    )
+
+    assert isinstance(gone, NotFound)
+    assert here == {"id": "here"}
+
+
+async def test_an_edge_that_cannot_be_read_holds_its_error_and_leaves_the_rest() -> None:
+    cards = Edge.of("cards", filter="open")
+    upstream = Upstream(lambda url: Unavailable() if "/cards" in url else {"id": "l", "name": "L"})
+
+    node = await Loader(upstream.send).load("list", "l", Needs({"name"}, {cards: Needs({"name"})}))
+
+    assert node["name"] == "L"
+    assert isinstance(node[cards.key], Unavailable)
+
+
+async def test_further_pages_of_several_objects_leave_together() -> None:
+    cards = Edge.of("cards", filter="open")
+
+    def answer(url: str) -> Any:
+        return [] if "before=" in url else [{"id": f"{each:024x}", "pos": each} for each in range(1, 1001)]
+
+    upstream = Upstream(answer)
+    loader = Loader(upstream.send)
+    needs = Needs(edges={cards: Needs({"id"})})
+
+    await asyncio.gather(loader.load("list", "l1", needs), loader.load("list", "l2", needs))
+
+    assert [len(wave) for wave in upstream.waves] == [2, 2]
+    assert all(f"before={1:024x}" in url for url in upstream.waves[1])
+
+
+async def test_a_reader_that_is_cancelled_takes_nobody_with_it() -> None:
+    loader = Loader(Upstream().send)
+    impatient = asyncio.create_task(loader.load("card", "a", Needs({"name"})))
+    patient = asyncio.create_task(loader.load("card", "a", Needs({"name"})))
+    await asyncio.sleep(0)
+
+    impatient.cancel()
+
+    assert await patient == {"id": "/cards/a?fields=name"}
+
+
+async def test_a_failure_that_nobody_foresaw_reaches_everyone_who_waits() -> None:
+    async def send(_requests: Sequence[Request]) -> list[Any]:
+        raise RuntimeError("unforeseen")
+
+    loader = Loader(send)
+
+    with pytest.raises(RuntimeError, match="unforeseen"):
+        await loader.load("card", "a", Needs({"name"}))
+
+
+async def test_closing_stops_what_is_still_being_read() -> None:
+    stopped = asyncio.Event()
+
+    async def send(_requests: Sequence[Request]) -> list[Any]:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            stopped.set()
+        return []
+
+    loader = Loader(send)
+    reading = asyncio.create_task(loader.load("card", "a", Needs({"name"})))
+    for _ in range(8):
+        await asyncio.sleep(0)
+
+    loader.close()
+    await stopped.wait()
+    reading.cancel()
+
+    assert stopped.is_set()
