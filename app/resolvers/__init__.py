@@ -1,0 +1,61 @@
+"""The resolvers: a module for each type of the schema. Only code here knows both the schema and Trello."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+from graphql import GraphQLObjectType, GraphQLSchema
+
+from app.gateway.resolver import Resolver, TypeResolver
+from app.resolvers import (
+    action,
+    board,
+    card,
+    checklist,
+    custom_field,
+    custom_field_item,
+    list,  # noqa: A004  # the module of the type List
+    member,
+    organization,
+    query,
+)
+from app.resolvers.edges import edge_resolver
+from app.resolvers.errors import translate
+from app.resolvers.mapping import TypeMapping
+from app.resolvers.needs import MAPPINGS
+
+__all__ = ("TYPE_RESOLVERS", "resolvers", "translate")
+
+TYPE_RESOLVERS: Final[Mapping[str, TypeResolver]] = action.TYPE_RESOLVERS
+
+_MODULES: Final = (
+    query,
+    member,
+    organization,
+    board,
+    list,
+    card,
+    checklist,
+    custom_field,
+    custom_field_item,
+    action,
+)
+
+
+def resolvers(schema: GraphQLSchema) -> dict[str, Resolver]:
+    """Return the resolvers of a schema by `Type.field`; any other field is looked up by its name."""
+    edges = {
+        f"{name}.{field}": edge_resolver(mapping.kind, mapping.edges[field])
+        for name, fields, mapping in _mapped(schema)
+        for field in fields
+        if field in mapping.edges
+    }
+    return edges | {field: resolver for module in _MODULES for field, resolver in module.RESOLVERS.items()}
+
+
+def _mapped(schema: GraphQLSchema) -> Iterator[tuple[str, Iterable[str], TypeMapping]]:
+    """Yield each object type that has a mapping, be it by an interface, with its fields."""
+    for name, type_ in schema.type_map.items():
+        if isinstance(type_, GraphQLObjectType):
+            for candidate in (name, *(interface.name for interface in type_.interfaces)):
+                if candidate in MAPPINGS:
+                    yield name, type_.fields, MAPPINGS[candidate]

@@ -1,0 +1,45 @@
+from collections.abc import Callable
+from typing import Any
+
+from app.gateway.resolver import Info, Resolver
+from app.resolvers.mapping import Arguments, TypeMapping, to
+from app.resolvers.reading import Context
+from app.trello.objects import Node
+
+MAPPING = TypeMapping(
+    kind="customFieldItem",
+    edges={"customField": to("CustomField", "customField"), "option": to("CustomField", "customField")},
+)
+
+
+async def custom_field(item: Node, _arguments: Arguments, context: Context, _info: Info) -> Any:
+    """Return the field's definition."""
+    return await context.upstream.custom_field(item)
+
+
+async def option(item: Node, _arguments: Arguments, context: Context, _info: Info) -> Any:
+    """Return the option that was chosen, if the field is a list to choose from."""
+    chosen = item.get("idValue")
+    if not chosen:
+        return None
+    field = await context.upstream.custom_field(item) or {}
+    options = field.get("options") or ()
+    return next((each for each in options if chosen in {each.get("id"), each.get("_id")}), None)
+
+
+def _value(name: str, parse: Callable[[str], Any]) -> Resolver:
+    def value(item: Node, _arguments: Arguments, _context: Context, _info: Info) -> Any:
+        text = (item.get("value") or {}).get(name)
+        return None if text is None else parse(text)
+
+    return value
+
+
+RESOLVERS = {
+    "CustomFieldItem.customField": custom_field,
+    "CustomFieldItem.option": option,
+    "CustomFieldItem.text": _value("text", str),
+    "CustomFieldItem.number": _value("number", float),
+    "CustomFieldItem.date": _value("date", str),
+    "CustomFieldItem.checked": _value("checked", lambda text: str(text).lower() == "true"),
+}
