@@ -36,6 +36,11 @@ class GatewaySettings(BaseSettings):
     drain_seconds: float = Field(
         20.0, ge=0, description="How long running requests may take to finish after SIGTERM."
     )
+    drain_delay_seconds: float = Field(
+        0.0,
+        ge=0,
+        description="How long /readyz tells of the end before the port closes, for balancers that only poll.",
+    )
     explorer: bool = Field(True, description="Whether /graphiql is served.")
     logs: LogSettings = Field(default_factory=LogSettings)
     trello: TrelloSettings = Field(default_factory=TrelloSettings)
@@ -58,9 +63,9 @@ class GatewaySettings(BaseSettings):
                 "TRELLO_URL names a Trello that needs credentials: set TRELLO_API_KEY and TRELLO_TOKEN "
                 "(https://trello.com/power-ups/admin shows how to get both)"
             )
-        if real and self.auth == "off" and self.host not in LOOPBACK_HOSTS:
+        if real and self.host not in LOOPBACK_HOSTS:
             raise ValueError(
-                f"GATEWAY_HOST={self.host} would let everyone on the network use your Trello token: "
-                "with AUTH=off and a real Trello the gateway only listens on 127.0.0.1"
+                "GATEWAY_HOST would let everyone on the network use your Trello token: "
+                "with AUTH=off and a real Trello, set it to 127.0.0.1"
             )
         return self

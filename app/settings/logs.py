@@ -11,7 +11,9 @@ class LogSettings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="LOG_", env_ignore_empty=True, extra="ignore", frozen=True)
 
-    level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="Least level that is logged.")
+    level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        "INFO", description="Least level that is logged."
+    )
     format: Literal["json", "console"] = Field(
         "json", description="json: an object per line for machines; console: coloured lines for people."
     )

@@ -27,7 +27,9 @@ def _trello_url(value: str) -> str:
 class TrelloSettings(BaseSettings):
     """Environment variables that begin with ``TRELLO_``."""
 
-    model_config = SettingsConfigDict(env_prefix="TRELLO_", env_ignore_empty=True, extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="TRELLO_", env_ignore_empty=True, extra="ignore", frozen=True
+    )
 
     url: Annotated[str, AfterValidator(_trello_url)] = Field(
         SANDBOX_URL, description="Base URL of Trello's REST API; the offline Trello when unset."

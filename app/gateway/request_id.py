@@ -1,0 +1,80 @@
+"""An id for each request: in from the client, or new; out in the answer; and in every log line between."""
+
+import asyncio
+import re
+import time
+import uuid
+from typing import Final
+
+import structlog
+from aiohttp import web
+from aiohttp.typedefs import Handler
+
+HEADER: Final = "X-Request-ID"
+REQUEST_ID: Final = web.RequestKey("request_id", str)
+
+_ACCEPTED: Final = re.compile(r"[A-Za-z0-9._-]{1,128}")
+
+_CLIENT_CLOSED_REQUEST: Final = 499
+"""Not registered, but what proxies commonly log for a request that ended before its answer."""
+
+_log = structlog.get_logger(__name__)
+
+
+def mount_request_ids(app: web.Application) -> None:
+    """Give every request an id at `request[REQUEST_ID]`, and answer it in `X-Request-ID`.
+
+    An inbound `X-Request-ID` is kept if it is 1 to 128 of the characters A-Z, a-z, 0-9, `.`, `_` and `-`.
+    Each request is logged once, with method, path, status and milliseconds, but never with its query string.
+    A handler's unknown exception is logged and answered with 500 and the id. Mount it first.
+    """
+    app.middlewares.append(_identify)
+    app.on_response_prepare.append(_answer_id)
+
+
+async def _answer_id(request: web.Request, response: web.StreamResponse) -> None:
+    if REQUEST_ID in request:
+        response.headers[HEADER] = request[REQUEST_ID]
+
+
+@web.middleware
+async def _identify(request: web.Request, handler: Handler) -> web.StreamResponse:
+    request_id = _inbound_or_new(request.headers.get(HEADER, ""))
+    request[REQUEST_ID] = request_id
+    # Requests of one connection share a context, so that the id must be unbound again.
+    with structlog.contextvars.bound_contextvars(request_id=request_id):
+        return await _logged(request, handler)
+
+
+def _inbound_or_new(inbound: str) -> str:
+    return inbound if _ACCEPTED.fullmatch(inbound) else uuid.uuid4().hex
+
+
+async def _logged(request: web.Request, handler: Handler) -> web.StreamResponse:
+    started = time.perf_counter()
+    status = 500
+    try:
+        response = await handler(request)
+        status = response.status
+    except web.HTTPException as answer:
+        status = answer.status
+        raise
+    except asyncio.CancelledError:
+        status = _CLIENT_CLOSED_REQUEST
+        raise
+    except Exception:  # noqa: BLE001  # whatever it is, the client gets an answer and the log the cause
+        _log.exception("unhandled exception")
+        return _internal_error(request[REQUEST_ID])
+    finally:
+        _log.info(
+            "request",
+            method=request.method,
+            path=request.rel_url.raw_path,
+            status=status,
+            ms=round((time.perf_counter() - started) * 1000, 1),
+        )
+    return response
+
+
+def _internal_error(request_id: str) -> web.Response:
+    return web.json_response({"error": f"Internal error; quote request id {request_id}."}, status=500)

@@ -1,0 +1,60 @@
+"""One form for every log line, whether structlog or the standard library writes it."""
+
+import logging
+import sys
+from typing import Final
+
+import structlog
+from structlog.typing import Processor
+
+from app.observability.redaction import redact_event
+from app.settings.logs import LogSettings
+
+_ENTRY: Final[tuple[Processor, ...]] = (
+    structlog.contextvars.merge_contextvars,
+    structlog.stdlib.add_logger_name,
+    structlog.stdlib.add_log_level,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+)
+
+
+def configure(settings: LogSettings) -> None:
+    """Send all logs of this process to standard output, from `settings.level` on, one line for each event.
+
+    Every line carries what is bound to structlog's context variables, such as the request id. Secrets are
+    hidden as `app.observability.redaction` says.
+    """
+    structlog.configure(
+        processors=[
+            structlog.stdlib.filter_by_level,
+            *_ENTRY,
+            structlog.stdlib.PositionalArgumentsFormatter(),
+            structlog.processors.StackInfoRenderer(),
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+        ],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=False,
+    )
+    handler = logging.StreamHandler(sys.stdout)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=_ENTRY,
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                structlog.processors.format_exc_info,
+                redact_event,
+                _renderer(settings),
+            ],
+        )
+    )
+    logging.basicConfig(handlers=[handler], level=settings.level, force=True)
+    logging.captureWarnings(capture=True)
+
+
+def _renderer(settings: LogSettings) -> Processor:
+    if settings.format == "json":
+        return structlog.processors.JSONRenderer()
+    return structlog.dev.ConsoleRenderer(
+        colors=sys.stdout.isatty(), exception_formatter=structlog.dev.plain_traceback
+    )
