@@ -1,0 +1,27 @@
+"""What a request carries from its first resolver to its last. Requests share nothing."""
+
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from app.gateway.operation import Operation
+from app.gateway.selection import SelectionMemo
+
+UpstreamT = TypeVar("UpstreamT")
+
+
+@dataclass(slots=True, eq=False)
+class RequestContext(Generic[UpstreamT]):
+    """The context that every resolver gets.
+
+    `upstream` is what resolvers read from, made for this request and this viewer. `deadline` is a time of the
+    event loop's clock; waiting for an upstream must end before it. The engine sets `operation` before it
+    calls a resolver. `queries_only` refuses mutations, as a GET request must.
+    """
+
+    request_id: str
+    # A representation goes into logs, and an upstream may hold a credential.
+    upstream: UpstreamT = field(repr=False)
+    deadline: float
+    queries_only: bool = False
+    operation: Operation | None = None
+    selections: SelectionMemo = field(default_factory=dict)

@@ -1,0 +1,59 @@
+"""From the text of a document to one that may be executed, by graphql-core alone."""
+
+from collections.abc import Iterable
+
+from graphql import GraphQLError, GraphQLSchema, parse, validate
+
+from app.gateway.bounds import MAX_TOKENS, check_bounds
+from app.gateway.document_cache import DocumentCache
+from app.gateway.errors import GatewayError, ParseFailed, ValidationFailed
+from app.gateway.failures import Failure, RequestRefused, locations_of
+from app.gateway.operation import Document
+
+_MAX_ERRORS = 20
+
+
+class Documents:
+    """The documents that were asked for lately, parsed and validated.
+
+    `cache_bytes` bounds the memory that they are estimated to take; 0 turns the cache off.
+    """
+
+    def __init__(self, schema: GraphQLSchema, *, cache_bytes: int) -> None:
+        self._schema = schema
+        self._cache = DocumentCache(cache_bytes)
+
+    def get(self, text: str) -> Document:
+        """Return the document with a text. Raises `RequestRefused`, as often as the same text is sent."""
+        found = self._cache.get(text)
+        if found is None:
+            try:
+                found = parse_and_validate(self._schema, text)
+            except RequestRefused as refused:
+                found = refused
+            self._cache.put(text, found)
+        if isinstance(found, RequestRefused):
+            raise RequestRefused(*found.failures)
+        return found
+
+
+def parse_and_validate(schema: GraphQLSchema, text: str) -> Document:
+    """Return a document by the rules of the specification (GraphQL, section 5, Validation).
+
+    Raises `RequestRefused` for one that cannot be parsed, asks for too much, or does not fit the schema.
+    """
+    try:
+        core = parse(text, max_tokens=MAX_TOKENS, allow_empty_selection_sets=False)
+        check_bounds(core)
+        errors = validate(schema, core, max_errors=_MAX_ERRORS, allow_empty_selection_sets=False)
+    except GraphQLError as error:
+        raise _refused(ParseFailed, [error]) from None
+    except RecursionError:
+        raise RequestRefused(Failure(ParseFailed("The document is nested too deeply."))) from None
+    if errors:
+        raise _refused(ValidationFailed, errors)
+    return Document(core)
+
+
+def _refused(kind: type[GatewayError], errors: Iterable[GraphQLError]) -> RequestRefused:
+    return RequestRefused(*(Failure(kind(error.message), locations_of(error)) for error in errors))

@@ -1,0 +1,132 @@
+"""The GraphQL engine: what it takes to answer one GraphQL request, in the order in which it happens."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from typing import Any, Final, TypeAlias
+
+from graphql import GraphQLSchema, OperationDefinitionNode, OperationType, get_variable_values
+
+from app.gateway.context import RequestContext
+from app.gateway.documents import Documents
+from app.gateway.errors import BadRequest, BadUserInput, MethodNotAllowed, UpstreamTimeout
+from app.gateway.executable_schema import ExecutableSchema
+from app.gateway.execution import Execution, Executor
+from app.gateway.failures import ErrorTranslator, Failure, RequestRefused, formatted, locations_of, refusal
+from app.gateway.introspection import introspect, merge, split
+from app.gateway.operation import Document, Operation
+from app.gateway.resolver import Resolver, TypeResolver
+from app.gateway.scalars import Scalar
+from app.gateway.tartiflette_executor import TartifletteExecutor
+
+ExecutorFactory: TypeAlias = Callable[[ExecutableSchema], Executor]
+
+GRACE_SECONDS: Final = 0.5
+"""How much longer than its deadline an operation runs: upstreams that gave up at the deadline still make it
+into a partial answer."""
+
+_MAX_VARIABLE_ERRORS: Final = 20
+
+
+class GraphQLEngine:
+    """Answers GraphQL requests; tartiflette-aiohttp mounts it by the names `cook` and `execute`.
+
+    `resolvers` are by "Type.field"; a field without one is the entry of its name in the parent mapping.
+    `type_resolvers` are by the name of the interface or union. `translate_error` says how an exception that
+    a resolver raised is reported; those that it does not know are masked. Raises `SchemaError` if schema and
+    resolvers do not fit.
+    """
+
+    def __init__(
+        self,
+        schema: GraphQLSchema,
+        *,
+        resolvers: Mapping[str, Resolver],
+        type_resolvers: Mapping[str, TypeResolver] | None = None,
+        scalars: Mapping[str, Scalar] | None = None,
+        translate_error: ErrorTranslator = lambda _error: None,
+        document_cache_bytes: int = 32 * 1024 * 1024,
+        executor: ExecutorFactory = TartifletteExecutor,
+    ) -> None:
+        self.schema = schema
+        self._documents = Documents(schema, cache_bytes=document_cache_bytes)
+        self._translate_error = translate_error
+        self._executor = executor(
+            ExecutableSchema(
+                schema, resolvers=resolvers, type_resolvers=type_resolvers or {}, scalars=scalars or {}
+            )
+        )
+
+    async def cook(self, **_settings: Any) -> None:
+        """Get ready to execute. The mounting library passes settings of an engine that it did not make."""
+        await self._executor.start()
+
+    async def execute(
+        self,
+        query: str,
+        operation_name: str | None = None,
+        context: Any = None,
+        variables: Mapping[str, Any] | None = None,
+    ) -> dict[str, Any]:
+        """Return the response to a GraphQL request (GraphQL, section 7.1, Response Format).
+
+        `context` is the request's `RequestContext`. There is no `data` if the request is refused before
+        anything runs. Never raises an `Exception`.
+        """
+        try:
+            document = self._documents.get(query)
+            operation = self._operation(document, operation_name, variables or {}, context)
+            execution = await self._within_deadline(operation, context)
+        except RequestRefused as refused:
+            return {"errors": formatted(refused.failures, self._translate_error, context.request_id)}
+        except Exception as error:  # noqa: BLE001  # whatever it is, the client gets an answer and the log a stack
+            return {"errors": formatted([Failure(error)], self._translate_error, context.request_id)}
+        if not execution.failures:
+            return {"data": execution.data}
+        errors = formatted(execution.failures, self._translate_error, context.request_id)
+        return {"errors": errors, "data": execution.data}
+
+    def _operation(
+        self,
+        document: Document,
+        name: str | None,
+        raw_variables: Mapping[str, Any],
+        context: RequestContext[Any],
+    ) -> Operation:
+        definition = document.operation(name)
+        _check_kind(definition, queries_only=context.queries_only)
+        variables = get_variable_values(
+            self.schema, definition.variable_definitions or (), dict(raw_variables), _MAX_VARIABLE_ERRORS
+        )
+        if isinstance(variables, list):
+            raise RequestRefused(
+                *(Failure(BadUserInput(error.message), locations_of(error)) for error in variables)
+            )
+        return Operation(self.schema, document, definition, variables, raw_variables)
+
+    async def _within_deadline(self, operation: Operation, context: RequestContext[Any]) -> Execution:
+        try:
+            async with asyncio.timeout_at(context.deadline + GRACE_SECONDS) as deadline:
+                return await self._execute(operation, context)
+        except TimeoutError:
+            if not deadline.expired():
+                raise
+            raise refusal(
+                UpstreamTimeout("The operation took too long. Ask for less, or try again later.")
+            ) from None
+
+    async def _execute(self, operation: Operation, context: RequestContext[Any]) -> Execution:
+        parts = split(operation)
+        executions = []
+        if parts.data is not None:
+            context.operation = parts.data
+            executions.append(await self._executor.execute(parts.data, context))
+        if parts.introspection is not None:
+            executions.append(introspect(parts.introspection))
+        return executions[0] if len(executions) == 1 else merge(executions, parts.order)
+
+
+def _check_kind(definition: OperationDefinitionNode, *, queries_only: bool) -> None:
+    if definition.operation is OperationType.SUBSCRIPTION:
+        raise refusal(BadRequest("A subscription needs a connection that stays open; HTTP cannot carry it."))
+    if queries_only and definition.operation is not OperationType.QUERY:
+        raise refusal(MethodNotAllowed("A mutation changes something, so it must be sent by POST."))

@@ -1,0 +1,64 @@
+"""Documents and operations, as both executors and the selection get them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from graphql import DocumentNode, FragmentDefinitionNode, GraphQLSchema, OperationDefinitionNode
+from graphql.execution.values import VariableValues
+
+from app.gateway.errors import BadRequest
+from app.gateway.failures import refusal
+from app.gateway.translation import translate
+
+
+class Document:
+    """A valid document. It is shared by all requests that send the same text, so nothing may change it."""
+
+    def __init__(self, core: DocumentNode) -> None:
+        self.core = core
+        self.operations: dict[str | None, OperationDefinitionNode] = {}
+        self.fragments: dict[str, FragmentDefinitionNode] = {}
+        for definition in core.definitions:
+            if isinstance(definition, OperationDefinitionNode):
+                self.operations[definition.name.value if definition.name else None] = definition
+            elif isinstance(definition, FragmentDefinitionNode):
+                self.fragments[definition.name.value] = definition
+
+    @cached_property
+    def translated(self) -> Any:
+        """The document as Tartiflette takes it."""
+        return translate(self.core)
+
+    def operation(self, name: str | None) -> OperationDefinitionNode:
+        """Return the operation of a name, or the only one (GraphQL, section 6.1, GetOperation).
+
+        Raises `RequestRefused` if there is none, or several to choose from.
+        """
+        if name is not None:
+            if name not in self.operations:
+                raise refusal(BadRequest(f'The document has no operation "{name}".'))
+            return self.operations[name]
+        if len(self.operations) != 1:
+            raise refusal(BadRequest("The document has several operations: say which by `operationName`."))
+        return next(iter(self.operations.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One operation of one request, valid, with its variables coerced and defaults filled in.
+
+    `raw_variables` are the same as the client sent them.
+    """
+
+    schema: GraphQLSchema
+    document: Document
+    definition: OperationDefinitionNode
+    variables: VariableValues
+    raw_variables: Mapping[str, Any]
+
+    @property
+    def name(self) -> str | None:
+        """The operation's name, if it has one."""
+        return self.definition.name.value if self.definition.name else None

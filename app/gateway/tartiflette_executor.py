@@ -1,0 +1,117 @@
+"""Execution by Tartiflette. Nothing outside this module and `translation` knows that engine."""
+
+from collections.abc import Mapping, Sequence
+from itertools import count
+from typing import Any, Final
+
+from graphql import GraphQLField, GraphQLScalarType, specified_scalar_types
+from tartiflette import Engine, Resolver, Scalar, TypeResolver
+from tartiflette.resolver.default import sync_arguments_coercer
+
+from app.gateway.context import RequestContext
+from app.gateway.errors import BadUserInput
+from app.gateway.executable_schema import ExecutableSchema
+from app.gateway.execution import Execution
+from app.gateway.failures import Failure
+from app.gateway.literals import as_core_literal
+from app.gateway.operation import Operation
+from app.gateway.resolver import Info, default_resolver
+from app.gateway.sdl import engine_sdl
+
+_schema_numbers: Final = count(1)
+
+
+class TartifletteExecutor:
+    """Executes operations by an engine of its own.
+
+    Resolvers that wait run concurrently with their siblings and across the items of a list, and so does
+    everything that leads to them; whatever else there is costs no task (`coerce_parent_concurrently` and
+    `coerce_list_concurrently` are off, and on again for single fields).
+    """
+
+    def __init__(self, executable: ExecutableSchema) -> None:
+        self._executable = executable
+        # Tartiflette keeps what is registered in one place for the whole process, by this name.
+        self._schema_name = f"schema-{next(_schema_numbers)}"
+        self._engine = Engine(
+            sdl=engine_sdl(executable.schema),
+            schema_name=self._schema_name,
+            error_coercer=_failure,
+            custom_default_resolver=_resolve_by_default,
+            custom_default_arguments_coercer=sync_arguments_coercer,
+            query_cache_decorator=_take_documents,
+            coerce_parent_concurrently=False,
+            coerce_list_concurrently=False,
+        )
+
+    async def start(self) -> None:
+        """Register everything with Tartiflette, and let it read its schema."""
+        for type_ in [*specified_scalar_types.values(), *self._executable.custom_scalars()]:
+            Scalar(type_.name, schema_name=self._schema_name)(_ScalarBridge(type_))
+        for name, resolve in self._executable.type_resolvers.items():
+            TypeResolver(name, schema_name=self._schema_name)(
+                lambda value, _context, _info, _type, resolve=resolve: resolve(value)
+            )
+        for name, field in self._executable.fields():
+            self._register(name, field)
+        await self._engine.cook()
+
+    def _register(self, name: str, field: GraphQLField) -> None:
+        waits_below = self._executable.waits_below(field)
+        resolver = self._executable.resolvers.get(name)
+        if resolver is None and not waits_below:
+            return
+        Resolver(
+            name,
+            schema_name=self._schema_name,
+            list_concurrently=waits_below,
+            parent_concurrently=waits_below or self._executable.waits(name),
+        )(_resolve_by_default if resolver is None else _adapted(resolver, waits=self._executable.waits(name)))
+
+    async def execute(self, operation: Operation, context: RequestContext[Any]) -> Execution:
+        """Execute an operation that graphql-core has checked."""
+        response = await self._engine.execute(
+            query=operation.document.translated,
+            operation_name=operation.name,
+            context=context,
+            variables=operation.raw_variables,
+        )
+        return Execution(response["data"], response.get("errors", ()))
+
+
+def _take_documents(_parse_and_validate: Any) -> Any:
+    """Replace Tartiflette's parser and validators by nothing: it is handed documents that are valid."""
+    return lambda document, _schema: (document, None)
+
+
+async def _resolve_by_default(parent: Any, _arguments: Any, _context: Any, info: Any) -> Any:
+    return default_resolver(parent, info.field_name)
+
+
+def _adapted(resolver: Any, *, waits: bool) -> Any:
+    async def resolve(parent: Any, arguments: Mapping[str, Any], context: Any, info: Any) -> Any:
+        nodes = tuple(node.origin for node in info.field_nodes)
+        value = resolver(parent, arguments, context, Info(info.parent_type.name, info.field_name, nodes))
+        return await value if waits else value
+
+    return resolve
+
+
+async def _failure(error: Any, coerced: Mapping[str, Any]) -> Failure:
+    """Return a failure; errors without a cause are Tartiflette's own, about arguments that do not fit."""
+    cause = error.original_error or BadUserInput(error.message)
+    locations: Sequence[Mapping[str, int]] = coerced["locations"]
+    return Failure(cause, [(where["line"], where["column"]) for where in locations], coerced["path"] or ())
+
+
+class _ScalarBridge:
+    """Tartiflette's three coercions of a scalar, by graphql-core's definition of it."""
+
+    def __init__(self, type_: GraphQLScalarType) -> None:
+        self.coerce_output = type_.coerce_output_value
+        self.coerce_input = type_.coerce_input_value
+        self._parse = type_.coerce_input_literal or type_.parse_literal
+
+    def parse_literal(self, node: Any) -> Any:
+        """Return the value of a literal."""
+        return self._parse(as_core_literal(node))
