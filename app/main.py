@@ -1,0 +1,91 @@
+"""The composition root of the gateway: everything is built here, and handed to whoever needs it."""
+
+import asyncio
+import sys
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Final
+
+from aiohttp import web
+
+from app.gateway.context import RequestContext
+from app.gateway.engine import GraphQLEngine
+from app.gateway.health import mount_health
+from app.gateway.http import ContextFactory, mount
+from app.gateway.request_id import REQUEST_ID, mount_request_ids
+from app.gateway.scalars import DATE_TIME
+from app.gateway.sdl import load_schema
+from app.gateway.serve import serve
+from app.observability import logs
+from app.resolvers import TYPE_RESOLVERS, resolvers, translate
+from app.settings.gateway import GatewaySettings
+from app.settings.loading import SettingsError, load_settings
+from app.trello.client import TrelloClient, open_session
+from app.trello.credentials import Credentials
+from app.trello.reader import TrelloReader
+
+SCHEMA: Final = Path(__file__).parent.parent / "schema.sdl"
+
+TRELLO: Final = web.AppKey("trello", TrelloClient)
+
+
+def create_app(settings: GatewaySettings) -> web.Application:
+    """Return the gateway. Its clients open when it starts and close when it stops."""
+    app = web.Application()
+    mount_request_ids(app)
+    app.cleanup_ctx.append(_trello(settings))
+    mount(app, _engine(settings), _context(app, settings), max_body_bytes=settings.max_body_bytes)
+    mount_health(app)
+    return app
+
+
+def _engine(settings: GatewaySettings) -> GraphQLEngine:
+    schema = load_schema(SCHEMA)
+    return GraphQLEngine(
+        schema,
+        resolvers=resolvers(schema),
+        type_resolvers=TYPE_RESOLVERS,
+        scalars={"DateTime": DATE_TIME},
+        translate_error=translate,
+        document_cache_bytes=settings.document_cache_bytes,
+    )
+
+
+def _trello(settings: GatewaySettings) -> Callable[[web.Application], AsyncIterator[None]]:
+    async def client(app: web.Application) -> AsyncIterator[None]:
+        async with open_session(settings.trello) as session:
+            app[TRELLO] = TrelloClient(session, settings.trello.url)
+            yield
+
+    return client
+
+
+def _context(app: web.Application, settings: GatewaySettings) -> ContextFactory:
+    credentials = Credentials(settings.trello_api_key, settings.trello_token)
+
+    @asynccontextmanager
+    async def context(request: web.Request) -> AsyncIterator[RequestContext[TrelloReader]]:
+        deadline = asyncio.get_running_loop().time() + settings.request_timeout_seconds
+        reader = TrelloReader(app[TRELLO], credentials, deadline)
+        try:
+            yield RequestContext(request[REQUEST_ID], reader, deadline)
+        finally:
+            reader.close()
+
+    return context
+
+
+def main() -> int:
+    """Run the gateway as its environment says, and return the exit code of the process."""
+    try:
+        settings = load_settings(GatewaySettings)
+    except SettingsError as error:
+        print(error, file=sys.stderr)  # noqa: T201  # the answer to a command
+        return 2
+    logs.configure(settings.logs)
+    return serve(create_app, settings)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
