@@ -1,75 +1,73 @@
 """A cache of documents that is bounded by memory, and that nobody can empty by sending rubbish."""
 
 from collections import OrderedDict
-from typing import Final, Generic, TypeVar
+from typing import Final, Generic, TypeAlias, TypeVar
 
-from app.gateway.failures import RequestRefused
+from app.gateway.failures import Failure
 from app.gateway.operation import Document
 
-BYTES_PER_CHARACTER: Final = 250
-"""Memory of a parsed and translated document per character of its text.
+Refusal: TypeAlias = tuple[Failure, ...]
+"""Why a document is refused."""
 
-Measured with documents of 100 bytes to 10 KB, see tests/gateway/test_document_cache.py.
+BYTES_PER_DOCUMENT: Final = 12_000
+BYTES_PER_CHARACTER: Final = 350
+"""Memory of a parsed and translated document, and of each character of its text.
+
+They are upper bounds: 100 to 350 bytes per character were measured for documents of every shape.
 """
 
-BYTES_PER_DOCUMENT: Final = 2_000
-"""Memory that every entry takes, however short its text."""
+BYTES_PER_REFUSAL: Final = 4_000
+"""Memory of a refused document beside its text and messages, of which a character takes four bytes at most."""
 
 REFUSED_SHARE: Final = 1 / 16
 """Share of the memory that refused documents may take. They have a place of their own, so that a flood of
 them never pushes out a document that is in use."""
 
-
 EntryT = TypeVar("EntryT")
-
-
-class _Recent(Generic[EntryT]):
-    """Entries by text; the one that was not used for the longest time leaves first."""
-
-    def __init__(self, max_bytes: int) -> None:
-        self._max_bytes = max_bytes
-        self._entries: OrderedDict[str, EntryT] = OrderedDict()
-        self.bytes = 0
-
-    def __len__(self) -> int:
-        return len(self._entries)
-
-    def get(self, text: str) -> EntryT | None:
-        entry = self._entries.get(text)
-        if entry is not None:
-            self._entries.move_to_end(text)
-        return entry
-
-    def put(self, text: str, entry: EntryT) -> None:
-        size = estimated_bytes(text)
-        if size > self._max_bytes or text in self._entries:
-            return
-        while self.bytes + size > self._max_bytes:
-            oldest, _ = self._entries.popitem(last=False)
-            self.bytes -= estimated_bytes(oldest)
-        self._entries[text] = entry
-        self.bytes += size
 
 
 class DocumentCache:
     """The verdicts on the texts that were asked for last. The text is the key: nothing of the viewer is."""
 
     def __init__(self, max_bytes: int) -> None:
-        self._accepted = _Recent[Document](int(max_bytes * (1 - REFUSED_SHARE)))
-        self._refused = _Recent[RequestRefused](int(max_bytes * REFUSED_SHARE))
+        self.accepted = _Recent[Document](int(max_bytes * (1 - REFUSED_SHARE)))
+        self.refused = _Recent[Refusal](int(max_bytes * REFUSED_SHARE))
 
-    def get(self, text: str) -> Document | RequestRefused | None:
+    def get(self, text: str) -> Document | Refusal | None:
         """Return the verdict on a text, if it is remembered."""
-        return self._accepted.get(text) or self._refused.get(text)
+        return self.accepted.get(text) or self.refused.get(text)
 
-    def put(self, text: str, verdict: Document | RequestRefused) -> None:
-        """Remember the verdict on a text, unless it is too large to be worth it."""
+    def put(self, text: str, verdict: Document | Refusal) -> None:
+        """Remember the verdict on a text, unless it is too large for its place."""
         if isinstance(verdict, Document):
-            self._accepted.put(text, verdict)
+            self.accepted.put(text, verdict, BYTES_PER_DOCUMENT + BYTES_PER_CHARACTER * len(text))
         else:
-            self._refused.put(text, verdict)
+            characters = len(text) + sum(len(str(failure.cause)) for failure in verdict)
+            self.refused.put(text, verdict, BYTES_PER_REFUSAL + 4 * characters)
 
 
-def estimated_bytes(text: str) -> int:
-    """Return how much memory the entry of a text is taken to need."""
-    return BYTES_PER_DOCUMENT + BYTES_PER_CHARACTER * len(text)
+class _Recent(Generic[EntryT]):
+    """Entries by text; the one that was not used for the longest time leaves first."""
+
+    def __init__(self, max_bytes: int) -> None:
+        self.bytes = 0
+        self._max_bytes = max_bytes
+        self._entries: OrderedDict[str, tuple[EntryT, int]] = OrderedDict()
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def get(self, text: str) -> EntryT | None:
+        if text not in self._entries:
+            return None
+        self._entries.move_to_end(text)
+        return self._entries[text][0]
+
+    def put(self, text: str, entry: EntryT, size: int) -> None:
+        if size > self._max_bytes:
+            return
+        while self.bytes + size > self._max_bytes:
+            _, (_, freed) = self._entries.popitem(last=False)
+            self.bytes -= freed
+        self._entries[text] = (entry, size)
+        self.bytes += size

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from graphql import GraphQLError, GraphQLSchema, parse, validate
+from graphql import GraphQLError, GraphQLSchema, NoFragmentCyclesRule, parse, validate
 
 from app.gateway.bounds import MAX_TOKENS, check_bounds
 from app.gateway.document_cache import DocumentCache
@@ -30,11 +30,12 @@ class Documents:
             try:
                 found = parse_and_validate(self._schema, text)
             except RequestRefused as refused:
-                found = refused
+                # Not the exception itself: its stack would keep the whole document alive.
+                found = refused.failures
             self._cache.put(text, found)
-        if isinstance(found, RequestRefused):
-            raise RequestRefused(*found.failures)
-        return found
+        if isinstance(found, Document):
+            return found
+        raise RequestRefused(*found)
 
 
 def parse_and_validate(schema: GraphQLSchema, text: str) -> Document:
@@ -44,8 +45,11 @@ def parse_and_validate(schema: GraphQLSchema, text: str) -> Document:
     """
     try:
         core = parse(text, max_tokens=MAX_TOKENS, allow_empty_selection_sets=False)
-        check_bounds(core)
-        errors = validate(schema, core, max_errors=_MAX_ERRORS, allow_empty_selection_sets=False)
+        # Whatever walks along fragments needs to know that they come to an end.
+        errors = validate(schema, core, [NoFragmentCyclesRule])
+        if not errors:
+            check_bounds(core)
+            errors = validate(schema, core, max_errors=_MAX_ERRORS, allow_empty_selection_sets=False)
     except GraphQLError as error:
         raise _refused(ParseFailed, [error]) from None
     except RecursionError:
