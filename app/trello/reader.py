@@ -15,8 +15,8 @@ from app.trello.objects import LINKS, Kind, Node
 from app.trello.request import Request
 
 BATCH_CHARACTERS: Final = 7000
-"""Length of one batch's urls at most, as they are sent: servers commonly refuse request lines above 8 KiB, and
-Trello answers 414 to a URL that it finds too long."""
+"""Length of one batch's urls at most, as they are sent: servers commonly refuse request lines above 8 KiB,
+and Trello answers 414 to a URL that it finds too long."""
 
 
 class TrelloReader:

@@ -31,9 +31,11 @@ def test_everything_that_trello_nests_in_a_board_is_one_request() -> None:
     needs.edge(Edge.of("actions", filter="all", limit=20)).fields.add("date")
 
     assert urls(plan("board", "b0000001", needs)) == [
-        "/boards/b0000001?action_fields=date&action_member=false&action_memberCreator=false&actions=all"
-        "&actions_limit=20&card_fields=idList,name&cards=visible&fields=name&label_fields=name&labels=all"
-        "&labels_limit=1000&list_fields=name&lists=open&member_fields=fullName&members=all"
+        (
+            "/boards/b0000001?action_fields=date&action_member=false&action_memberCreator=false&actions=all"
+            "&actions_limit=20&card_fields=idList,name&cards=visible&fields=name&label_fields=name&labels=all"
+            "&labels_limit=1000&list_fields=name&lists=open&member_fields=fullName&members=all"
+        )
     ]
 
 
@@ -169,10 +171,14 @@ def test_a_page_of_cards_and_a_second_page_of_actions_go_beside_the_board() -> N
     )
 
     assert urls(plan("board", "b1000000", needs)) == [
-        "/boards/b1000000?action_fields=type&action_member=false&action_memberCreator=false&actions=all"
-        "&actions_limit=1&fields=name",
-        "/boards/b1000000/cards?before=cccccccccccccccccccccccc&fields=name&filter=visible&limit=2"
-        "&member_fields=username&members=true",
+        (
+            "/boards/b1000000?action_fields=type&action_member=false&action_memberCreator=false&actions=all"
+            "&actions_limit=1&fields=name"
+        ),
+        (
+            "/boards/b1000000/cards?before=cccccccccccccccccccccccc&fields=name&filter=visible&limit=2"
+            "&member_fields=username&members=true"
+        ),
         "/boards/b1000000/actions?fields=date&filter=createCard&limit=2&member=false&memberCreator=false",
     ]
 

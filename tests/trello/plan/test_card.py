@@ -20,9 +20,11 @@ def test_a_card_brings_what_belongs_to_it() -> None:
     )
 
     assert urls(plan("card", "c0000001", needs)) == [
-        "/cards/c0000001?attachment_fields=url&attachments=true&board=true&board_fields=name&checklists=all"
-        "&customFieldItems=true&fields=idBoard,idList,name&list=true&list_fields=idBoard,name"
-        "&member_fields=fullName&members=true"
+        (
+            "/cards/c0000001?attachment_fields=url&attachments=true&board=true&board_fields=name&checklists=all"
+            "&customFieldItems=true&fields=idBoard,idList,name&list=true&list_fields=idBoard,name"
+            "&member_fields=fullName&members=true"
+        )
     ]
 
 
@@ -38,8 +40,10 @@ def test_comments_and_actions_of_a_card_go_beside_it() -> None:
 
     assert urls(plan("card", "c0000001", needs)) == [
         "/cards/c0000001?fields=name",
-        "/cards/c0000001/actions?fields=data,idMemberCreator&filter=commentCard&limit=5&member=false"
-        "&memberCreator=true&memberCreator_fields=fullName",
+        (
+            "/cards/c0000001/actions?fields=data,idMemberCreator&filter=commentCard&limit=5&member=false"
+            "&memberCreator=true&memberCreator_fields=fullName"
+        ),
     ]
 
 
