@@ -1,12 +1,29 @@
 """Everything the gateway process is told by its environment."""
 
-from typing import Literal, Self
+from typing import Final, Literal, Self
 
 from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from app.settings.logs import LogSettings
 from app.settings.trello import LOOPBACK_HOSTS, SANDBOX_API_KEY, SANDBOX_TOKEN, TrelloSettings
+
+FIRST_QUERY: Final = """\
+{
+  member {
+    fullName
+    boards(filter: OPEN) {
+      name
+      lists {
+        name
+        cards {
+          name
+        }
+      }
+    }
+  }
+}
+"""
 
 
 class GatewaySettings(BaseSettings):
@@ -42,6 +59,7 @@ class GatewaySettings(BaseSettings):
         description="How long /readyz tells of the end before the port closes, for balancers that only poll.",
     )
     explorer: bool = Field(True, description="Whether /graphiql is served.")
+    explorer_query: str = Field(FIRST_QUERY, description="What stands in the editor of /graphiql at first.")
     logs: LogSettings = Field(default_factory=LogSettings)
     trello: TrelloSettings = Field(default_factory=TrelloSettings)
 

@@ -1,0 +1,101 @@
+# Every command of this repository. Developers and CI call the same ones.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+
+BIN := .venv/bin
+CODE := app tests
+EXPLORER := app/gateway/explorer
+
+.PHONY: help
+help: ## List what can be made.
+	@awk 'BEGIN { FS = ":.*## " } /^##@ / { printf "\n%s\n", substr($$0, 5) } \
+		/^[a-z-]+:.*## / { printf "  %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+##@ Run
+
+.PHONY: run
+run: setup ## Start everything on this machine; BOARD=export.json, which may be repeated, loads exported boards.
+	@# Make keeps only the last BOARD of its command line; /proc has them all.
+	@mapfile -t boards < <(tr '\0' '\n' < /proc/$$PPID/cmdline | sed -n 's/^BOARD=//p'); \
+	if [ $${#boards[@]} -eq 0 ] && [ -n "$${BOARD:-}" ]; then boards=("$$BOARD"); fi; \
+	exec $(BIN)/python -m app.embedded.supervisor "$${boards[@]/#/--board=}"
+
+##@ Set up
+
+.PHONY: setup
+setup: .state/packages explorer ## Install everything that is missing. Does nothing, quickly, if nothing is.
+
+.PHONY: explorer
+explorer: ## Build GraphiQL, if Node.js is here.
+	@if ! command -v npm > /dev/null; then \
+		echo 'GraphiQL is not built, everything else works: install Node.js 18 or later with npm, then `make explorer`.'; \
+	elif ! $(MAKE) .state/explorer; then \
+		echo 'GraphiQL could not be built, everything else works: is the network there? Then `make explorer`.'; \
+	fi
+
+.PHONY: clean
+clean: ## Remove everything that was installed, built or cached here.
+	rm -rf .venv .state $(EXPLORER)/page/node_modules $(EXPLORER)/assets .coverage .coverage.* \
+		.mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	find $(CODE) -name __pycache__ -prune -exec rm -rf {} +
+
+.state/packages: .venv/pyvenv.cfg requirements/dev.txt
+	@echo 'Installing Python packages; building the GraphQL engine takes a minute …'
+	@$(BIN)/python -m pip install --quiet --require-hashes --no-deps -r requirements/dev.txt
+	@mkdir -p .state && touch $@
+
+.venv/pyvenv.cfg:
+	@.ci/prepare-machine build
+	@"$$(.ci/find-python)" -m venv --clear .venv
+
+.state/explorer: $(addprefix $(EXPLORER)/page/,package-lock.json build.mjs src/explorer.jsx)
+	@echo 'Building GraphiQL …'
+	@cd $(EXPLORER)/page && npm ci --silent && node build.mjs
+	@mkdir -p .state && touch $@
+
+.state/browser:
+	@.ci/prepare-machine browser
+	@mkdir -p .state && touch $@
+
+##@ Check
+
+.PHONY: test
+test: setup browser lint types imports ## Check everything: lint, types, the dependency rule, every test with coverage.
+	$(BIN)/pytest --numprocesses=2 --cov --cov-report=term
+
+.PHONY: lint
+lint: .state/packages ## Check style and formatting.
+	$(BIN)/ruff check $(CODE)
+	$(BIN)/ruff format --check $(CODE)
+
+.PHONY: types
+types: .state/packages ## Check types.
+	$(BIN)/mypy
+
+.PHONY: imports
+imports: .state/packages ## Check the dependency rule: who may import whom.
+	$(BIN)/lint-imports
+
+.PHONY: browser
+browser: ## Install the browser of the explorer's test, if this user may; the test is skipped without one.
+	@$(MAKE) .state/browser || true
+
+##@ Change
+
+.PHONY: format
+format: .state/packages ## Format the code, and repair what can be repaired without asking.
+	$(BIN)/ruff check --fix $(CODE)
+	$(BIN)/ruff format $(CODE)
+
+.PHONY: settings
+settings: .state/packages ## Write docs/settings.md anew from the typed settings.
+	$(BIN)/python -m app.settings.reference > docs/settings.md
+
+.PHONY: lock
+lock: .state/packages ## Write requirements/ anew from pyproject.toml: versions and hashes, no addresses.
+	for process in gateway dev; do $(BIN)/uv pip compile pyproject.toml --extra $$process --upgrade --universal \
+		--python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command 'make lock' \
+		--quiet --output-file requirements/$$process.txt; done
