@@ -11,6 +11,7 @@ from aiohttp import web
 
 from app.gateway.context import RequestContext
 from app.gateway.engine import GraphQLEngine
+from app.gateway.explorer import mount_explorer
 from app.gateway.health import mount_health
 from app.gateway.http import ContextFactory, mount
 from app.gateway.request_id import REQUEST_ID, mount_request_ids
@@ -20,7 +21,7 @@ from app.gateway.serve import serve
 from app.observability import logs
 from app.resolvers import TYPE_RESOLVERS, resolvers, translate
 from app.settings.gateway import GatewaySettings
-from app.settings.loading import SettingsError, load_settings
+from app.settings.loading import settings_or_exit
 from app.trello.client import TrelloClient, open_session
 from app.trello.credentials import Credentials
 from app.trello.reader import TrelloReader
@@ -36,6 +37,8 @@ def create_app(settings: GatewaySettings) -> web.Application:
     mount_request_ids(app)
     app.cleanup_ctx.append(_trello(settings))
     mount(app, _engine(settings), _context(app, settings), max_body_bytes=settings.max_body_bytes)
+    if settings.explorer:
+        mount_explorer(app, settings.explorer_query)
     mount_health(app)
     return app
 
@@ -78,11 +81,7 @@ def _context(app: web.Application, settings: GatewaySettings) -> ContextFactory:
 
 def main() -> int:
     """Run the gateway as its environment says, and return the exit code of the process."""
-    try:
-        settings = load_settings(GatewaySettings)
-    except SettingsError as error:
-        print(error, file=sys.stderr)  # noqa: T201  # the answer to a command
-        return 2
+    settings = settings_or_exit(GatewaySettings)
     logs.configure(settings.logs)
     return serve(create_app, settings)
 
