@@ -1,7 +1,7 @@
 """What a document may ask for at most: checked before validation, whose own cost these bounds keep small.
 
-Fields are counted with fragments expanded, for that is what would be executed. Each fragment is measured once,
-so a document that doubles with every fragment costs no more to refuse than to read.
+Fields are counted with fragments expanded, for that is what would be executed. Each fragment is measured
+once, so a document that doubles with every fragment costs no more to refuse than to read.
 """
 
 from collections.abc import Iterable

@@ -17,7 +17,7 @@ They are upper bounds: 100 to 350 bytes per character were measured for document
 """
 
 BYTES_PER_REFUSAL: Final = 4_000
-"""Memory of a refused document beside its text and messages, of which a character takes four bytes at most."""
+"""Memory of a refused document beside its text and messages, of four bytes a character at most."""
 
 REFUSED_SHARE: Final = 1 / 16
 """Share of the memory that refused documents may take. They have a place of their own, so that a flood of

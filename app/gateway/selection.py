@@ -23,7 +23,7 @@ from graphql import (
 from app.gateway.collection import fields_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from app.gateway.context import RequestContext
     from app.gateway.operation import Operation
@@ -54,43 +54,40 @@ def selected(context: RequestContext[Any], info: Info) -> tuple[SelectedField, .
     different arguments several. A field whose arguments cannot be coerced is left out: its own resolver
     never runs either.
     """
-    operation = context.operation
-    if operation is None:
+    if context.operation is None:
         raise RuntimeError("the engine sets the context's operation before any resolver runs")
-    key = (info.parent_type, tuple(map(id, info.nodes)))
-    known = context.selections.get(key)
-    if known is None:
-        type_name = _type_below(operation.schema, info.parent_type, info.field_name)
-        known = context.selections[key] = _selection(operation, info.nodes, type_name)
-    return known
+    return _below(context.operation, context.selections, info.parent_type, info.nodes)
 
 
-def _selection(operation: Operation, nodes: Iterable[FieldNode], type_name: str) -> tuple[SelectedField, ...]:
-    merged: list[tuple[str, str, Mapping[str, Any], list[FieldNode]]] = []
+def _below(
+    operation: Operation, memo: SelectionMemo, parent_type: str, nodes: Sequence[FieldNode]
+) -> tuple[SelectedField, ...]:
+    """Return what is selected below one field of a type, which all `nodes` ask for."""
+    key = (parent_type, tuple(map(id, nodes)))
+    if key not in memo:
+        field = _field(operation.schema, parent_type, nodes[0].name.value)
+        type_name = "" if field is None else get_named_type(field.type).name
+        memo[key] = tuple(_merged(operation, memo, nodes, type_name))
+    return memo[key]
+
+
+def _merged(
+    operation: Operation, memo: SelectionMemo, nodes: Iterable[FieldNode], type_name: str
+) -> Iterator[SelectedField]:
+    """Yield the fields selected on a type by all `nodes` together."""
+    found: dict[tuple[str, str, str], tuple[Mapping[str, Any], list[FieldNode]]] = {}
     visited: set[str] = set()
     for node in nodes:
         if node.selection_set is None:
             continue
         for parent_type, field in fields_of(operation, node.selection_set, type_name, visited):
             arguments = _arguments(operation, parent_type, field)
-            if arguments is None:
-                continue
-            name = field.name.value
-            for entry in merged:
-                if entry[:3] == (name, parent_type, arguments):
-                    entry[3].append(field)
-                    break
-            else:
-                merged.append((name, parent_type, arguments, [field]))
-    return tuple(
-        SelectedField(
-            name,
-            parent,
-            arguments,
-            _selection(operation, fields, _type_below(operation.schema, parent, name)),
-        )
-        for name, parent, arguments, fields in merged
-    )
+            if arguments is not None:
+                # Coerced arguments are in the order of their definition, so equal ones are written equally.
+                key = (field.name.value, parent_type, repr(arguments))
+                found.setdefault(key, (arguments, []))[1].append(field)
+    for (name, parent_type, _), (arguments, fields) in found.items():
+        yield SelectedField(name, parent_type, arguments, _below(operation, memo, parent_type, fields))
 
 
 def _arguments(operation: Operation, parent_type: str, node: FieldNode) -> Mapping[str, Any] | None:
@@ -101,11 +98,6 @@ def _arguments(operation: Operation, parent_type: str, node: FieldNode) -> Mappi
         return get_argument_values(field, node, operation.variables)
     except GraphQLError:
         return None
-
-
-def _type_below(schema: GraphQLSchema, parent_type: str, field_name: str) -> str:
-    field = _field(schema, parent_type, field_name)
-    return "" if field is None else get_named_type(field.type).name
 
 
 def _field(schema: GraphQLSchema, parent_type: str, name: str) -> GraphQLField | None:
