@@ -32,7 +32,7 @@ setup: .state/packages explorer ## Install everything that is missing. Does noth
 explorer: ## Build GraphiQL, if Node.js is here.
 	@if ! command -v npm > /dev/null; then \
 		echo 'GraphiQL is not built, everything else works: install Node.js 18 or later with npm, then `make explorer`.'; \
-	elif ! $(MAKE) .state/explorer; then \
+	elif ! $(MAKE) --silent .state/explorer; then \
 		echo 'GraphiQL could not be built, everything else works: is the network there? Then `make explorer`.'; \
 	fi
 
@@ -81,7 +81,7 @@ imports: .state/packages ## Check the dependency rule: who may import whom.
 
 .PHONY: browser
 browser: ## Install the browser of the explorer's test, if this user may; the test is skipped without one.
-	@$(MAKE) .state/browser || true
+	@$(MAKE) --silent .state/browser || true
 
 ##@ Change
 

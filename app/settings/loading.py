@@ -32,7 +32,8 @@ def load_settings(settings_class: type[SettingsT]) -> SettingsT:
     problems: list[str] = []
     settings = _read(settings_class, problems)
     if problems:
-        raise SettingsError("\n".join(problems))
+        # Classes that are nested more than once, such as that of the logs, tell of the same problem again.
+        raise SettingsError("\n".join(dict.fromkeys(problems)))
     return settings
 
 

@@ -1,0 +1,2 @@
+class StartError(Exception):
+    """Not everything can be started; the message says what to change."""

@@ -1,0 +1,113 @@
+"""What must be started: the gateway, and a stand-in for each server that no URL is set for."""
+
+import os
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from pathlib import Path
+
+import aiohttp
+
+from app.embedded.child import Program
+from app.embedded.errors import StartError
+from app.embedded.ports import free_port, is_listening
+from app.settings.embedded import EMBEDDED_HOST, SupervisorSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Programs in the order in which they start, their common environment, and the URLs to show by name."""
+
+    environment: dict[str, str]
+    programs: list[Program] = field(default_factory=list)
+    urls: dict[str, str] = field(default_factory=dict)
+
+
+def existing(boards: Sequence[str]) -> list[Path]:
+    """Return the paths of exported boards; each item is one path, or several with spaces between.
+
+    Raises `StartError` for a path where no file is.
+    """
+    words = [[board] if Path(board).is_file() else board.split() for board in boards]
+    paths = [Path(path) for each in words for path in each]
+    for path in paths:
+        if not path.is_file():
+            raise StartError(f"BOARD: {path} is not a file; name one that was exported from Trello as JSON")
+        if set(str(path)) & {",", os.pathsep}:
+            raise StartError(f"BOARD: rename {path}; a comma or {os.pathsep} in it would end its path")
+    return paths
+
+
+def plan(settings: SupervisorSettings, boards: Sequence[Path], environment: Mapping[str, str]) -> Plan:
+    """Return what to start. `boards` are exports that the offline Trello loads.
+
+    Raises `StartError` if the settings contradict each other, or if a port is taken.
+    """
+    trello = settings.gateway.trello
+    has_trello = "url" in trello.model_fields_set
+    if has_trello and boards:
+        raise StartError("BOARD is loaded into the offline Trello: unset TRELLO_URL, or leave BOARD out")
+    if not has_trello and (trello.api_key or trello.token):
+        raise StartError(
+            "TRELLO_API_KEY and TRELLO_TOKEN are for the real Trello: "
+            "set TRELLO_URL=https://api.trello.com/1 too, or unset both"
+        )
+    # The logs of `make run` are read by people, unless they ask for something else.
+    result = Plan({"LOG_FORMAT": "console", **environment})
+    if settings.redis_url is None:
+        _add_redis(result, settings)
+    if not has_trello:
+        _add_trello(result, settings, boards)
+    _add_gateway(result, settings)
+    return result
+
+
+def _add_redis(result: Plan, settings: SupervisorSettings) -> None:
+    port = free_port("EMBEDDED_REDIS_PORT", EMBEDDED_HOST, settings.redis.port)
+    url = f"redis://{EMBEDDED_HOST}:{port}/0"
+
+    async def is_ready() -> bool:
+        return await is_listening(EMBEDDED_HOST, port)
+
+    result.environment.update(EMBEDDED_REDIS_PORT=str(port), REDIS_URL=url)
+    result.urls["Embedded Redis"] = url
+    result.programs.append(Program("embedded Redis", "app.embedded.redis", is_ready))
+
+
+def _add_trello(result: Plan, settings: SupervisorSettings, boards: Sequence[Path]) -> None:
+    port = free_port("SANDBOX_PORT", EMBEDDED_HOST, settings.sandbox.port)
+    origin = f"http://{EMBEDDED_HOST}:{port}"
+    result.environment.update(SANDBOX_HOST=EMBEDDED_HOST, SANDBOX_PORT=str(port), TRELLO_URL=f"{origin}/1")
+    if boards:
+        result.environment["SANDBOX_EXPORTS"] = os.pathsep.join(str(board) for board in boards)
+    result.urls["Offline Trello"] = f"{origin}/1"
+    result.programs.append(Program("offline Trello", "app.sandbox", _answers(f"{origin}/_control/healthz")))
+
+
+def _add_gateway(result: Plan, settings: SupervisorSettings) -> None:
+    gateway = settings.gateway
+    port = free_port("GATEWAY_PORT", gateway.host, gateway.port)
+    origin = f"http://{_reachable(gateway.host)}:{port}"
+    result.environment["GATEWAY_PORT"] = str(port)
+    result.urls["GraphQL"] = f"{origin}/graphql"
+    if gateway.explorer:
+        result.urls["GraphiQL"] = f"{origin}/graphiql"
+    result.programs.append(Program("gateway", "app.main", _answers(f"{origin}/readyz")))
+
+
+def _reachable(host: str) -> str:
+    """Return how a URL names the host that a server listens on."""
+    if host in {"0.0.0.0", "::"}:  # noqa: S104  # compared with, not listened on
+        return EMBEDDED_HOST
+    return f"[{host}]" if ":" in host else host
+
+
+def _answers(url: str) -> Callable[[], Awaitable[bool]]:
+    async def is_ready() -> bool:
+        try:
+            async with aiohttp.ClientSession() as session, session.get(url) as response:
+                return response.status == HTTPStatus.OK
+        except aiohttp.ClientError:
+            return False
+
+    return is_ready
