@@ -1,0 +1,82 @@
+"""From a request, however it was carried, to its answer: credentials, limits, route, in this order."""
+
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+from urllib.parse import parse_qsl, unquote
+
+from app.sandbox.auth import Credentials, authenticate
+from app.sandbox.calls import Call, without_secrets
+from app.sandbox.errors import UnknownRoute, no_such_route
+from app.sandbox.models import Token
+from app.sandbox.params import Params
+from app.sandbox.request import Request
+from app.sandbox.routes import ROUTER
+from app.sandbox.routing import Route
+from app.sandbox.sandbox import Sandbox
+from app.sandbox.viewer import Viewer
+
+VERSION = "/1"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A request as it came. `path` is still percent-encoded and begins with the version; `query` is as sent."""
+
+    method: str
+    path: str
+    query: str
+    params: Params
+    who: Credentials
+
+
+def answer(sandbox: Sandbox, asked: Asked) -> Any:
+    """Return the JSON value that answers a request; raise `Refusal` if it is refused."""
+    path = asked.path.removeprefix(VERSION)
+    found = _route(asked.method, path)
+    route = found[0].pattern if found else ""
+    sandbox.calls.record(
+        Call(asked.method, asked.path, without_secrets(asked.query), route), inside_batch=False
+    )
+    token = authenticate(sandbox.world, asked.who, asked.method, sandbox.now())
+    sandbox.limits.count(asked.who, route, sandbox.switches.limits)
+    return _read(sandbox, asked, token, asked.path, found)
+
+
+def _follow(sandbox: Sandbox, asked: Asked, token: Token | None, url: str) -> Any:
+    """Return the answer to a URL inside a batch, for the viewer who sent the batch."""
+    path, _, query = url.partition("?")
+    found = _route("GET", path)
+    route = found[0].pattern if found else ""
+    sandbox.calls.record(Call("GET", path, without_secrets(query), route), inside_batch=True)
+    if sandbox.switches.count_batched:
+        sandbox.limits.count(asked.who, route, sandbox.switches.limits)
+    inner = Asked("GET", path, query, Params(parse_qsl(query, keep_blank_values=True)), asked.who)
+    return _read(sandbox, inner, token, f"{VERSION}{path}", found)
+
+
+def _read(
+    sandbox: Sandbox,
+    asked: Asked,
+    token: Token | None,
+    shown: str,
+    found: tuple[Route, dict[str, str]] | None,
+) -> Any:
+    unknown = no_such_route(asked.method, f"{shown}?{asked.query}" if asked.query else shown)
+    if found is None:
+        raise unknown
+    route, placeholders = found
+    member = sandbox.world.members.get(token.member_id) if token else None
+    viewer = Viewer(sandbox.world, member)
+    follow = partial(_follow, sandbox, asked, token)
+    try:
+        return route.handler(Request(viewer, token, placeholders, asked.params, follow))
+    except UnknownRoute:
+        raise unknown from None
+
+
+def _route(method: str, path: str) -> tuple[Route, dict[str, str]] | None:
+    """Return the route of a percent-encoded path without version; a slash at its end changes nothing."""
+    if method not in {"GET", "HEAD"}:
+        return None
+    return ROUTER.find([unquote(segment) for segment in path.strip("/").split("/")])

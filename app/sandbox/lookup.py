@@ -1,0 +1,114 @@
+"""From what stands in a path to the object that is meant, or to Trello's refusal."""
+
+import re
+from typing import Final, TypeVar
+
+from app.sandbox.dates import is_object_id
+from app.sandbox.errors import Refusal, invalid_id, list_not_found, not_allowed, not_found
+from app.sandbox.models import (
+    Action,
+    Board,
+    BoardList,
+    Card,
+    Checklist,
+    CustomField,
+    Label,
+    Member,
+    Organization,
+)
+from app.sandbox.request import Request
+from app.sandbox.table import Identified, Table
+
+_SHORT_LINK: Final = re.compile("[0-9a-zA-Z]{8}")
+
+ItemT = TypeVar("ItemT", bound=Identified)
+
+
+def board(request: Request) -> Board:
+    """Return the board whose id or shortLink is in the path."""
+    ref, boards = request.path["board"], request.world.boards
+    found = boards.one("short_link", ref) if _SHORT_LINK.fullmatch(ref) else by_id(boards, ref)
+    return request.viewer.must_see_board(_found(found))
+
+
+def card(request: Request) -> Card:
+    """Return the card whose id or shortLink is in the path."""
+    ref, cards = request.path["card"], request.world.cards
+    found = _found(cards.one("short_link", ref) if _SHORT_LINK.fullmatch(ref) else by_id(cards, ref))
+    _board_of(request, found.board_id)
+    return found
+
+
+def board_list(request: Request) -> BoardList:
+    """Return the list whose id is in the path."""
+    found = by_id(request.world.lists, request.path["list"], missing=list_not_found())
+    _board_of(request, found.board_id)
+    return found
+
+
+def checklist(request: Request) -> Checklist:
+    """Return the checklist whose id is in the path."""
+    found = by_id(request.world.checklists, request.path["checklist"])
+    _board_of(request, found.board_id)
+    return found
+
+
+def label(request: Request) -> Label:
+    """Return the label whose id is in the path."""
+    found = by_id(request.world.labels, request.path["label"])
+    _board_of(request, found.board_id)
+    return found
+
+
+def custom_field(request: Request) -> CustomField:
+    """Return the custom field whose id is in the path."""
+    found = by_id(request.world.custom_fields, request.path["customField"])
+    _board_of(request, found.board_id)
+    return found
+
+
+def action(request: Request) -> Action:
+    """Return the action whose id is in the path."""
+    found = by_id(request.world.actions, request.path["action"])
+    if not request.viewer.sees_action(found):
+        raise not_allowed()
+    return found
+
+
+def member(request: Request) -> Member:
+    """Return the member whose id or user name is in the path, or whose token is used if it says `me`."""
+    ref, members = request.path["member"], request.world.members
+    if ref.lower() == "me":
+        if request.viewer.member is None:
+            raise not_allowed()
+        return request.viewer.member
+    return _found(members.get(ref.lower()) or members.one("username", ref.lower()))
+
+
+def organization(request: Request) -> Organization:
+    """Return the organization whose id or name is in the path."""
+    ref, organizations = request.path["organization"].lower(), request.world.organizations
+    found = _found(organizations.get(ref) or organizations.one("name", ref))
+    if not request.viewer.sees_organization(found):
+        raise not_allowed("org")
+    return found
+
+
+def by_id(table: Table[ItemT], ref: str, missing: Refusal | None = None) -> ItemT:
+    """Return the object with this id; refuse what cannot be an id and what is an id of nothing."""
+    if not is_object_id(ref):
+        raise invalid_id()
+    found = table.get(ref.lower())
+    if found is None:
+        raise missing or not_found()
+    return found
+
+
+def _found(item: ItemT | None) -> ItemT:
+    if item is None:
+        raise not_found()
+    return item
+
+
+def _board_of(request: Request, board_id: str) -> Board:
+    return request.viewer.must_see_board(by_id(request.world.boards, board_id))

@@ -1,0 +1,36 @@
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from app.sandbox.models import Token
+from app.sandbox.params import Params
+from app.sandbox.store import World
+from app.sandbox.viewer import Viewer
+
+
+@dataclass(frozen=True)
+class Request:
+    """One read that has a route and good credentials.
+
+    `path` has the values of the route's placeholders. `follow` answers another read for the same viewer,
+    given its URL without version prefix, as `/batch` needs it.
+    """
+
+    viewer: Viewer
+    token: Token | None
+    path: Mapping[str, str]
+    params: Params
+    follow: Callable[[str], Any]
+
+    @property
+    def world(self) -> World:
+        """All there is."""
+        return self.viewer.world
+
+    def filtered(self) -> Params:
+        """Return the parameters, with the `filter` that the path names where it names one."""
+        return self.params.plus(filter=self.path["filter"]) if "filter" in self.path else self.params
+
+    def at(self, **path: str) -> "Request":
+        """Return the same request with other placeholders."""
+        return replace(self, path=path)

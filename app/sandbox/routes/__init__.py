@@ -1,0 +1,35 @@
+"""One module per resource; this is all of them."""
+
+from typing import Final
+
+from app.sandbox.routes import (
+    actions,
+    batch,
+    boards,
+    cards,
+    checklists,
+    custom_fields,
+    labels,
+    lists,
+    members,
+    organizations,
+    tokens,
+)
+from app.sandbox.routing import Router
+
+ROUTER: Final = Router(
+    resource.routes
+    for resource in (
+        actions,
+        batch,
+        boards,
+        cards,
+        checklists,
+        custom_fields,
+        labels,
+        lists,
+        members,
+        organizations,
+        tokens,
+    )
+)

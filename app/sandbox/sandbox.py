@@ -1,0 +1,34 @@
+"""One running offline Trello: its world, its switches, and what it has been asked."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Final
+
+from aiohttp import web
+
+from app.sandbox.calls import CallLog
+from app.sandbox.limits import Limits
+from app.sandbox.store import World
+from app.sandbox.switches import Switches
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass
+class Sandbox:
+    """`rebuild` makes the world anew as it was at the start; `now` tells the time."""
+
+    world: World
+    switches: Switches
+    rebuild: Callable[[], World]
+    calls: CallLog = field(default_factory=CallLog)
+    limits: Limits = field(default_factory=lambda: Limits(time.monotonic))
+    now: Callable[[], datetime] = _now
+
+
+SANDBOX: Final = web.AppKey("sandbox", Sandbox)
+"""Where an application keeps it."""
