@@ -12,7 +12,7 @@ from app.observability import logs
 from app.settings.embedded import EMBEDDED_HOST, EmbeddedRedisSettings
 from app.settings.loading import settings_or_exit
 
-_log = structlog.get_logger(__name__)
+_log = structlog.get_logger("app.embedded.redis")
 
 
 def main() -> int:

@@ -47,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def announcement(what: Plan, settings: SupervisorSettings) -> str:
     """Return what to tell people once everything runs: where it is, and a first thing to ask."""
-    places = "\n".join(f"  {name:<16}{url}" for name, url in what.urls.items())
+    places = "\n".join(f"  {name:<16}{url}" for name, url in reversed(what.urls.items()))
     body = json.dumps({"query": " ".join(settings.gateway.explorer_query.split())})
     quoted = body.replace("'", "'\\''")
     return (

@@ -1,0 +1,66 @@
+"""The page of all environment variables, from the typed settings: `python -m app.settings.reference`."""
+
+import sys
+from collections.abc import Iterator
+from typing import Any, Final
+
+from pydantic.fields import FieldInfo
+from pydantic_settings import BaseSettings
+
+from app.settings.embedded import EmbeddedRedisSettings, SupervisorSettings
+from app.settings.gateway import GatewaySettings
+from app.settings.loading import nested_settings, variable
+from app.settings.logs import LogSettings
+from app.settings.sandbox import SandboxSettings
+from app.settings.trello import TrelloSettings
+
+_SECTIONS: Final[tuple[tuple[str, type[BaseSettings]], ...]] = (
+    ("The gateway", GatewaySettings),
+    ("Trello", TrelloSettings),
+    ("Logs, of every process", LogSettings),
+    ("The offline Trello", SandboxSettings),
+    ("The embedded Redis", EmbeddedRedisSettings),
+    ("`make run`", SupervisorSettings),
+)
+
+_INTRODUCTION: Final = """\
+# Settings
+
+Every process reads these environment variables once, when it starts. If one of them cannot be used, all that is
+wrong is listed, and nothing starts. An empty variable counts as one that is not set. `make settings`
+writes this page from the code.
+"""
+
+
+def reference() -> str:
+    """Return the page, in Markdown."""
+    return "\n".join((_INTRODUCTION, *(_section(title, settings) for title, settings in _SECTIONS)))
+
+
+def _section(title: str, settings_class: type[BaseSettings]) -> str:
+    lines = (f"## {title}", "", "| variable | default | meaning |", "|---|---|---|", *_rows(settings_class))
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _rows(settings_class: type[BaseSettings]) -> Iterator[str]:
+    nested = dict(nested_settings(settings_class))
+    for name, field in settings_class.model_fields.items():
+        if name not in nested:
+            yield f"| `{variable(settings_class, name)}` | {_default(field)} | {field.description} |"
+
+
+def _default(field: FieldInfo) -> str:
+    value: Any = field.default
+    match value:
+        case None | ():
+            return ""
+        case bool():
+            return f"`{str(value).lower()}`"
+        case str():
+            return f"`{' '.join(value.split())}`"
+        case _:
+            return f"`{value}`"
+
+
+if __name__ == "__main__":
+    sys.stdout.write(reference())

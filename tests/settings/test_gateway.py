@@ -1,0 +1,76 @@
+import pytest
+
+from app.settings.gateway import GatewaySettings
+from app.settings.loading import SettingsError, load_settings
+from app.settings.trello import SANDBOX_API_KEY, SANDBOX_TOKEN
+
+REAL = {"TRELLO_URL": "https://api.trello.com/1", "TRELLO_API_KEY": "k", "TRELLO_TOKEN": "t"}
+
+
+def load(monkeypatch: pytest.MonkeyPatch, environment: dict[str, str]) -> GatewaySettings:
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    return load_settings(GatewaySettings)
+
+
+def test_nothing_needs_to_be_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = load(monkeypatch, {})
+
+    assert settings.trello.url == "http://127.0.0.1:8090/1"
+    assert settings.trello_api_key.get_secret_value() == SANDBOX_API_KEY
+    assert settings.trello_token.get_secret_value() == SANDBOX_TOKEN
+
+
+def test_the_real_trello_is_used_with_the_configured_credentials(monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = load(monkeypatch, REAL)
+
+    assert settings.trello_api_key.get_secret_value() == "k"
+    assert settings.trello_token.get_secret_value() == "t"
+
+
+@pytest.mark.parametrize("missing", ["TRELLO_API_KEY", "TRELLO_TOKEN"])
+def test_the_real_trello_needs_both_credentials(monkeypatch: pytest.MonkeyPatch, missing: str) -> None:
+    with pytest.raises(SettingsError, match="set TRELLO_API_KEY and TRELLO_TOKEN"):
+        load(monkeypatch, REAL | {missing: ""})
+
+
+def test_without_authentication_the_real_trello_is_served_on_loopback_only(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with pytest.raises(SettingsError, match=r"\AGATEWAY_HOST would let everyone on the network"):
+        load(monkeypatch, REAL | {"GATEWAY_HOST": "0.0.0.0"})  # noqa: S104  # what is refused
+
+
+def test_the_offline_trello_may_be_served_anywhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert load(monkeypatch, {"GATEWAY_HOST": "0.0.0.0"}).host == "0.0.0.0"  # noqa: S104  # what is allowed
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("http://127.0.0.1:9000", "http://127.0.0.1:9000/1"),
+        ("http://localhost:9000/1/", "http://localhost:9000/1"),
+    ],
+)
+def test_the_version_of_trello_is_added_and_slashes_are_taken_off(
+    monkeypatch: pytest.MonkeyPatch, url: str, expected: str
+) -> None:
+    assert load(monkeypatch, {"TRELLO_URL": url}).trello.url == expected
+
+
+@pytest.mark.parametrize("url", ["api.trello.com/1", "ftp://api.trello.com/1", "https:///1"])
+def test_what_is_no_url_is_refused(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    with pytest.raises(SettingsError, match=r"\ATRELLO_URL: write it as https://api.trello.com/1\Z"):
+        load(monkeypatch, {"TRELLO_URL": url})
+
+
+@pytest.mark.parametrize("url", ["https://k:t@api.trello.com/1", "https://api.trello.com/1?key=k"])
+def test_credentials_have_no_place_in_the_url(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    with pytest.raises(SettingsError, match=r"\ATRELLO_URL: leave credentials and parameters out of it"):
+        load(monkeypatch, {"TRELLO_URL": url})
+
+
+def test_secrets_are_not_shown_with_the_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = load(monkeypatch, REAL | {"TRELLO_API_KEY": "hunter2", "TRELLO_TOKEN": "hunter3"})
+
+    assert "hunter" not in repr(settings)
