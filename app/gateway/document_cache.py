@@ -9,7 +9,7 @@ from app.gateway.operation import Document
 Refusal: TypeAlias = tuple[Failure, ...]
 """Why a document is refused."""
 
-BYTES_PER_DOCUMENT: Final = 12_000
+BYTES_PER_DOCUMENT: Final = 16_000
 BYTES_PER_CHARACTER: Final = 350
 """Memory of a parsed and translated document, and of each character of its text.
 
