@@ -1,0 +1,54 @@
+"""The gateway as it is composed, in front of an offline Trello with a world of the test's own."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from aiohttp.test_utils import TestClient, TestServer
+from app.sandbox.server import create_app as create_sandbox
+from app.settings.sandbox import SandboxSettings
+
+from app.main import create_app
+from app.sandbox.calls import CALL_LOG, CallLog
+from app.sandbox.store import World
+from app.settings.gateway import GatewaySettings
+from app.settings.trello import TrelloSettings
+
+
+@dataclass(frozen=True)
+class House:
+    """`calls` are what reached the offline Trello, on the wire and inside batches."""
+
+    client: TestClient[Any, Any]
+    calls: CallLog
+
+    async def respond(self, query: str, **variables: Any) -> dict[str, Any]:
+        """Return the whole response; calls are counted from here on."""
+        self.calls.clear()
+        answer = await self.client.post("/graphql", json={"query": query, "variables": variables})
+        response: dict[str, Any] = await answer.json(content_type=None)
+        return response
+
+    async def data(self, query: str, **variables: Any) -> dict[str, Any]:
+        """Return the data of a response without errors."""
+        response = await self.respond(query, **variables)
+        assert "errors" not in response, response["errors"]
+        data: dict[str, Any] = response["data"]
+        return data
+
+    @property
+    def wire(self) -> list[str]:
+        """Paths of the requests that reached the offline Trello, batches as `/1/batch`."""
+        return [call.path for call in self.calls.wire]
+
+
+@asynccontextmanager
+async def house(world: World) -> AsyncIterator[House]:
+    """Start both, and stop both."""
+    sandbox = create_sandbox(world, SandboxSettings())
+    async with TestServer(sandbox) as trello:
+        settings = GatewaySettings(trello=TrelloSettings(url=str(trello.make_url("/1"))))
+        app = create_app(settings)
+        async with TestClient(TestServer(app)) as client:
+            yield House(client, sandbox[CALL_LOG])
