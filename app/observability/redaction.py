@@ -7,11 +7,13 @@ from structlog.typing import EventDict, WrappedLogger
 
 HIDDEN: Final = "[redacted]"
 
-_SECRET_NAME: Final = re.compile(r"(?i)(^|[^a-z])(key|token|secret|password|authorization|cookie)$")
+_SECRET_NAME: Final = re.compile(
+    r"((?i:(^|[^a-z])(key|token|secret|password|authorization|cookie))|[a-z](Key|Token|Secret|Password))$"
+)
 
 _SECRETS_IN_TEXT: Final = (
     # Query and form parameters, and the parameters of an OAuth header: key=…, api_key=…, oauth_token="…"
-    re.compile(r"""(?i)\b((?:\w+_)?(?:key|token|secret|signature|password)=["']?)[^&\s"',;)]+"""),
+    re.compile(r"""(?i)\b((?:\w+_)?(?:key|token|secret|signature|password)=["']?)[^&\s"',;)>]+"""),
     # JSON, and the text form of dictionaries: "token": "…"
     re.compile(r"""(?i)(["'](?:\w+_)?(?:key|token|secret|password|authorization)["']:\s*["'])[^"']+"""),
     # What follows an authentication scheme that has no parameters
