@@ -94,6 +94,11 @@ format: .state/packages ## Format the code, and repair what can be repaired with
 settings: .state/packages ## Write docs/settings.md anew from the typed settings.
 	$(BIN)/python -m app.settings.reference > docs/settings.md
 
+.PHONY: schema-release
+schema-release: ## Take schema.sdl for released: later changes that break clients of it must be recorded.
+	cp schema.sdl docs/schema/released.sdl
+	sed -i '/^#/!d' docs/schema/intended-changes.txt
+
 .PHONY: lock
 lock: .state/packages ## Write requirements/ anew from pyproject.toml: versions and hashes, no addresses.
 	for process in gateway dev; do $(BIN)/uv pip compile pyproject.toml --extra $$process --upgrade --universal \

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from aiohttp.test_utils import TestClient, TestServer
-from app.sandbox.server import create_app as create_sandbox
-from app.settings.sandbox import SandboxSettings
 
 from app.main import create_app
 from app.sandbox.calls import CALL_LOG, CallLog
+from app.sandbox.server import create_app as create_sandbox
 from app.sandbox.store import World
 from app.settings.gateway import GatewaySettings
+from app.settings.sandbox import SandboxSettings
 from app.settings.trello import TrelloSettings
 
 

@@ -1,0 +1,70 @@
+"""Both executors give the same answer to everything the schema has: the way out of Tartiflette is open."""
+
+import asyncio
+from typing import Any
+
+import pytest
+from aiohttp.test_utils import TestServer
+from pydantic import SecretStr
+
+from app.gateway.context import RequestContext
+from app.gateway.engine import ExecutorFactory, GraphQLEngine
+from app.gateway.reference import ReferenceExecutor
+from app.gateway.scalars import DATE_TIME
+from app.gateway.sdl import load_schema
+from app.gateway.tartiflette_executor import TartifletteExecutor
+from app.main import SCHEMA
+from app.resolvers import TYPE_RESOLVERS, resolvers, translate
+from app.sandbox.calls import CALL_LOG
+from app.sandbox.seed import demo_world
+from app.sandbox.server import create_app as create_sandbox
+from app.settings.sandbox import SandboxSettings
+from app.settings.trello import SANDBOX_API_KEY, SANDBOX_TOKEN, TrelloSettings
+from app.trello.client import TrelloClient, open_session
+from app.trello.credentials import Credentials
+from app.trello.reader import TrelloReader
+from tests.resolvers.everything import everything
+
+CREDENTIALS = Credentials(SecretStr(SANDBOX_API_KEY), SecretStr(SANDBOX_TOKEN))
+
+
+def engine_with(executor: ExecutorFactory) -> GraphQLEngine:
+    schema = load_schema(SCHEMA)
+    return GraphQLEngine(
+        schema,
+        resolvers=resolvers(schema),
+        type_resolvers=TYPE_RESOLVERS,
+        scalars={"DateTime": DATE_TIME},
+        translate_error=translate,
+        executor=executor,
+    )
+
+
+async def outcome(engine: GraphQLEngine, query: str) -> tuple[dict[str, Any], list[str]]:
+    """Return the response, and what was asked of the offline Trello."""
+    sandbox = create_sandbox(demo_world(), SandboxSettings())
+    await engine.cook()
+    async with TestServer(sandbox) as trello, open_session(TrelloSettings()) as session:
+        client = TrelloClient(session, str(trello.make_url("/1")))
+        deadline = asyncio.get_running_loop().time() + 60
+        reader = TrelloReader(client, CREDENTIALS, deadline)
+        response = await engine.execute(query, context=RequestContext("test", reader, deadline))
+        return response, [call.path for call in sandbox[CALL_LOG].wire]
+
+
+@pytest.mark.parametrize(
+    ("root", "type_name", "depth"),
+    [
+        ("member", "Member", 2),
+        ('member(id: "nobody_at_all")', "Member", 0),
+        ('search(query: "plan", first: 3)', "SearchResult", 3),
+    ],
+)
+async def test_everything_there_is_to_ask_is_answered_alike(root: str, type_name: str, depth: int) -> None:
+    query = f"{{ {root} {everything(load_schema(SCHEMA), type_name, depth)} }}"
+
+    ours, calls = await outcome(engine_with(TartifletteExecutor), query)
+    reference, reference_calls = await outcome(engine_with(ReferenceExecutor), query)
+
+    assert ours == reference
+    assert sorted(calls) == sorted(reference_calls)
