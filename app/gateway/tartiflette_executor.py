@@ -1,12 +1,14 @@
 """Execution by Tartiflette. Nothing outside this module and `translation` knows that engine."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Generator, Mapping, Sequence
+from functools import partial
 from itertools import count
 from typing import Any, Final
 
 from graphql import GraphQLField, GraphQLScalarType, specified_scalar_types
 from tartiflette import Engine, Resolver, Scalar, TypeResolver
 from tartiflette.resolver.default import sync_arguments_coercer
+from tartiflette.schema.registry import SchemaRegistry
 
 from app.gateway.context import RequestContext
 from app.gateway.errors import BadUserInput
@@ -55,18 +57,26 @@ class TartifletteExecutor:
         for name, field in self._executable.fields():
             self._register(name, field)
         await self._engine.cook()
+        cooked = SchemaRegistry.find_schema(self._schema_name)
+        for name, field in self._executable.fields():
+            if self._runs_concurrently(name, field):
+                baked = cooked.get_field_by_name(name)
+                baked.resolver = partial(_Deferred, baked.resolver)
 
     def _register(self, name: str, field: GraphQLField) -> None:
-        waits_below = self._executable.waits_below(field)
         resolver = self._executable.resolvers.get(name)
-        if resolver is None and not waits_below:
+        concurrently = self._runs_concurrently(name, field)
+        if resolver is None and not concurrently:
             return
         Resolver(
             name,
             schema_name=self._schema_name,
-            list_concurrently=waits_below,
-            parent_concurrently=waits_below or self._executable.waits(name),
+            list_concurrently=self._executable.waits_below(field),
+            parent_concurrently=concurrently,
         )(_resolve_by_default if resolver is None else _adapted(resolver, waits=self._executable.waits(name)))
+
+    def _runs_concurrently(self, name: str, field: GraphQLField) -> bool:
+        return self._executable.waits(name) or self._executable.waits_below(field)
 
     async def execute(self, operation: Operation, context: RequestContext[Any]) -> Execution:
         """Execute an operation that graphql-core has checked."""
@@ -102,6 +112,23 @@ async def _failure(error: Any, coerced: Mapping[str, Any]) -> Failure:
     cause = error.original_error or BadUserInput(error.message)
     locations: Sequence[Mapping[str, int]] = coerced["locations"]
     return Failure(cause, [(where["line"], where["column"]) for where in locations], coerced["path"] or ())
+
+
+class _Deferred:
+    """A call that happens when it is awaited.
+
+    Tartiflette calls the resolvers of concurrent fields first, and awaits them after the other fields of the
+    object. If one of those fails and takes the object with it, what was called would never be awaited.
+    """
+
+    __slots__ = ("_arguments", "_resolve")
+
+    def __init__(self, resolve: Callable[..., Awaitable[Any]], *arguments: Any) -> None:
+        self._resolve = resolve
+        self._arguments = arguments
+
+    def __await__(self) -> Generator[Any, None, Any]:
+        return self._resolve(*self._arguments).__await__()
 
 
 class _ScalarBridge:

@@ -1,10 +1,12 @@
 import asyncio
+import gc
 from collections.abc import Mapping
 from typing import Any
 
 import pytest
 import tartiflette.execution.collect
 import tartiflette.language.parsers.libgraphqlparser.parser
+from structlog.testing import capture_logs
 
 from app.gateway.engine import ExecutorFactory, GraphQLEngine
 from app.gateway.resolver import Info
@@ -122,7 +124,7 @@ async def test_fields_without_resolver_that_lead_to_waiting_ones_run_concurrentl
 
 async def test_fields_that_cannot_wait_cost_no_task(monkeypatch: pytest.MonkeyPatch) -> None:
     engine = await zoo.cooked()
-    gathered = []
+    gathered: list[Any] = []
     gather = asyncio.gather
 
     def counting(*awaitables: Any, **settings: Any) -> Any:
@@ -183,3 +185,15 @@ async def test_parent_that_is_no_mapping_has_no_fields(executor: ExecutorFactory
     engine = await zoo.cooked(executor, resolvers={"Query.keeper": keeper})
     response = await engine.execute("{ keeper { name } }", context=zoo.context())
     assert response == {"data": {"keeper": {"name": None}}}
+
+
+async def test_field_that_fails_leaves_no_sibling_unawaited(recwarn: pytest.WarningsRecorder) -> None:
+    engine = await zoo.cooked()
+    with capture_logs():
+        response = await engine.execute(
+            "{ animal { keeper { id } ... on Cat { fussy } } }", context=zoo.context()
+        )
+    gc.collect()
+    assert response["data"] == {"animal": None}
+    assert [error["path"] for error in response["errors"]] == [["animal", "fussy"]]
+    assert not recwarn.list

@@ -1,0 +1,277 @@
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Any, TypeAlias
+
+import orjson
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestClient, TestServer
+from structlog.testing import capture_logs
+
+from app.gateway.context import RequestContext
+from app.gateway.engine import GraphQLEngine
+from app.gateway.http import ContextFactory, mount
+from app.gateway.media_types import GRAPHQL_RESPONSE, JSON
+from app.gateway.resolver import Info
+from app.gateway.scalars import DATE_TIME, Scalar
+from tests.gateway import zoo
+
+MAX_BODY_BYTES = 10_000
+UTF_8 = "; charset=utf-8"
+
+Client: TypeAlias = TestClient[Any, Any]
+
+
+@asynccontextmanager
+async def context_of(_request: web.Request) -> AsyncIterator[RequestContext[Any]]:
+    yield zoo.context()
+
+
+def application(context_factory: ContextFactory = context_of, **resolvers: Any) -> web.Application:
+    app = web.Application()
+    engine = GraphQLEngine(
+        zoo.schema(),
+        resolvers=zoo.RESOLVERS | resolvers,
+        type_resolvers=zoo.TYPE_RESOLVERS,
+        scalars={"DateTime": DATE_TIME},
+    )
+    mount(app, engine, context_factory, max_body_bytes=MAX_BODY_BYTES)
+
+    async def elsewhere(_request: web.Request) -> web.Response:
+        return web.Response(text="elsewhere")
+
+    app.router.add_post("/elsewhere", elsewhere)
+    return app
+
+
+@pytest.fixture
+async def client(aiohttp_client: Callable[[web.Application], Any]) -> Client:
+    created: Client = await aiohttp_client(application())
+    return created
+
+
+async def told(response: Any) -> tuple[int, str, Any]:
+    """Return status, media type and body of a response."""
+    return response.status, response.headers["Content-Type"], orjson.loads(await response.read())
+
+
+async def code_of(response: Any) -> str:
+    body = orjson.loads(await response.read())
+    assert "data" not in body
+    (error,) = body["errors"]
+    code: str = error["extensions"]["code"]
+    return code
+
+
+async def test_query_is_answered(client: Client) -> None:
+    query = 'query A { needed } query B($n: Int!) { needed(number: $n) given(text: "é") }'
+    response = await client.post(
+        "/graphql", json={"query": query, "operationName": "B", "variables": {"n": 5}, "extensions": {}}
+    )
+    assert await told(response) == (200, JSON + UTF_8, {"data": {"needed": 5, "given": "[('text', 'é')]"}})
+
+
+async def test_query_is_answered_by_get(client: Client) -> None:
+    params = {
+        "query": "query A { needed } query B($n: Int!, $t: String) { needed(number: $n) given(text: $t) }",
+        "operationName": "B",
+        "variables": '{"n": 5, "t": "é&="}',
+    }
+    response = await client.get("/graphql", params=params)
+    assert await told(response) == (200, JSON + UTF_8, {"data": {"needed": 5, "given": "[('text', 'é&=')]"}})
+
+
+async def test_accepted_media_type_is_answered(client: Client) -> None:
+    response = await client.post(
+        "/graphql", json={"query": "{ needed }"}, headers={"Accept": GRAPHQL_RESPONSE}
+    )
+    assert await told(response) == (200, GRAPHQL_RESPONSE + UTF_8, {"data": {"needed": 3}})
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ({"query": "{"}, "GRAPHQL_PARSE_FAILED"),
+        ({"query": "{ unicorn }"}, "GRAPHQL_VALIDATION_FAILED"),
+        ({"query": "{ needed }", "operationName": "B"}, "BAD_REQUEST"),
+        ({"query": "query ($v: Int) { given(number: $v) }", "variables": {"v": "x"}}, "BAD_USER_INPUT"),
+        ({"query": "subscription { ticks }"}, "BAD_REQUEST"),
+        ({"query": "{" + "needed " * 500 + "}"}, "QUERY_TOO_EXPENSIVE"),
+    ],
+)
+@pytest.mark.parametrize(("accept", "status"), [(JSON, 200), (GRAPHQL_RESPONSE, 400)])
+async def test_request_error_has_no_data_and_the_status_of_its_media_type(
+    client: Client, body: dict[str, Any], code: str, accept: str, status: int
+) -> None:
+    response = await client.post("/graphql", json=body, headers={"Accept": accept})
+    assert response.status == status
+    assert response.headers["Content-Type"] == accept + UTF_8
+    assert await code_of(response) == code
+
+
+@pytest.mark.parametrize("accept", [JSON, GRAPHQL_RESPONSE])
+async def test_field_error_is_a_success_of_http(client: Client, accept: str) -> None:
+    response = await client.post("/graphql", json={"query": "{ denied }"}, headers={"Accept": accept})
+    assert response.status == 200
+    assert (await response.json(content_type=None))["data"] == {"denied": None}
+
+
+@pytest.mark.parametrize("accept", [JSON, GRAPHQL_RESPONSE])
+@pytest.mark.parametrize("query", ["mutation { count }", "query A { needed } mutation B { count }"])
+async def test_mutation_by_get_is_refused(client: Client, accept: str, query: str) -> None:
+    params = {"query": query, "operationName": "B" if "B" in query else ""}
+    response = await client.get("/graphql", params=params, headers={"Accept": accept})
+    assert response.status == 405
+    assert response.headers["Allow"] == "GET, POST, OPTIONS"
+    assert await code_of(response) == "METHOD_NOT_ALLOWED"
+
+
+async def test_query_beside_a_mutation_is_answered_by_get(client: Client) -> None:
+    params = {"query": "query A { needed } mutation B { count }", "operationName": "A"}
+    response = await client.get("/graphql", params=params)
+    assert (await told(response))[2] == {"data": {"needed": 3}}
+
+
+async def test_subscription_by_get_is_refused(client: Client) -> None:
+    response = await client.get("/graphql", params={"query": "subscription { ticks }"})
+    assert await code_of(response) == "BAD_REQUEST"
+
+
+@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "HEAD"])
+async def test_other_methods_are_refused(client: Client, method: str) -> None:
+    response = await client.request(method, "/graphql", params={"query": "{ needed }"})
+    assert response.status == 405
+    assert response.headers["Allow"] == "GET, POST, OPTIONS"
+
+
+async def test_options_tell_the_methods_and_allow_no_origin(client: Client) -> None:
+    headers = {"Origin": "https://evil.example", "Access-Control-Request-Method": "POST"}
+    response = await client.options("/graphql", headers=headers)
+    assert response.status == 204
+    assert response.headers["Allow"] == "GET, POST, OPTIONS"
+    assert not [name for name in response.headers if name.startswith("Access-Control")]
+
+
+@pytest.mark.parametrize(
+    "content_type",
+    ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "application/graphql"],
+)
+async def test_other_content_types_are_refused(client: Client, content_type: str) -> None:
+    response = await client.post(
+        "/graphql", data=b'{"query": "{ needed }"}', headers={"Content-Type": content_type}
+    )
+    assert response.status == 415
+    assert await code_of(response) == "UNSUPPORTED_MEDIA_TYPE"
+
+
+@pytest.mark.parametrize("body", [b"", b"7", b"null", b"[]", b'{"query": 3000000000}', b"{"])
+async def test_body_that_is_no_request_is_refused(client: Client, body: bytes) -> None:
+    response = await client.post("/graphql", data=body, headers={"Content-Type": JSON})
+    assert response.status == 400
+    assert await code_of(response) == "BAD_REQUEST"
+
+
+async def test_get_without_query_is_refused(client: Client) -> None:
+    response = await client.get("/graphql")
+    assert response.status == 400
+    assert await code_of(response) == "BAD_REQUEST"
+
+
+async def test_query_in_the_url_of_a_post_is_not_looked_at(client: Client) -> None:
+    response = await client.post("/graphql", params={"query": "{ needed }"}, json={})
+    assert response.status == 400
+
+
+async def test_media_type_that_cannot_be_written_is_refused(client: Client) -> None:
+    response = await client.post("/graphql", json={"query": "{ needed }"}, headers={"Accept": "text/html"})
+    assert response.status == 406
+    assert await code_of(response) == "NOT_ACCEPTABLE"
+
+
+async def test_body_of_the_largest_size_is_read(client: Client) -> None:
+    body = orjson.dumps({"query": "{ needed }"}).ljust(MAX_BODY_BYTES)
+    response = await client.post("/graphql", data=body, headers={"Content-Type": JSON})
+    assert await told(response) == (200, JSON + UTF_8, {"data": {"needed": 3}})
+
+
+async def test_larger_body_is_refused(client: Client) -> None:
+    body = b" " * (MAX_BODY_BYTES + 1)
+    response = await client.post("/graphql", data=body, headers={"Content-Type": JSON})
+    assert response.status == 413
+    assert await code_of(response) == "PAYLOAD_TOO_LARGE"
+
+
+async def test_larger_body_of_unknown_length_is_refused(client: Client) -> None:
+    async def chunks() -> AsyncIterator[bytes]:
+        for _ in range(20):
+            yield b" " * 1_000
+
+    response = await client.post("/graphql", data=chunks(), headers={"Content-Type": JSON})
+    assert response.status == 413
+    assert await code_of(response) == "PAYLOAD_TOO_LARGE"
+
+
+async def test_other_paths_are_left_alone(client: Client) -> None:
+    response = await client.post("/elsewhere", data=b"x" * 20_000, headers={"Accept": "text/html"})
+    assert await response.text() == "elsewhere"
+
+
+async def test_answer_that_is_no_json_is_an_internal_error() -> None:
+    scalar = Scalar(serialize=lambda _value: object(), parse=str)
+    app = web.Application()
+    engine = GraphQLEngine(
+        zoo.schema(), resolvers=zoo.RESOLVERS, type_resolvers=zoo.TYPE_RESOLVERS, scalars={"DateTime": scalar}
+    )
+    mount(app, engine, context_of, max_body_bytes=MAX_BODY_BYTES)
+    async with TestClient(TestServer(app)) as client:
+        with capture_logs() as logs:
+            response = await client.post("/graphql", json={"query": '{ at(moment: "x") }'})
+        assert response.status == 500
+        assert await code_of(response) == "INTERNAL"
+    assert len(logs) == 1
+
+
+@pytest.mark.parametrize("accept", [JSON, GRAPHQL_RESPONSE])
+async def test_operation_that_takes_too_long_is_a_gateway_timeout(accept: str) -> None:
+    @asynccontextmanager
+    async def late(_request: web.Request) -> AsyncIterator[RequestContext[Any]]:
+        yield zoo.context(seconds=-60)
+
+    async with TestClient(TestServer(application(late))) as client:
+        response = await client.post(
+            "/graphql", json={"query": "{ animal { id } }"}, headers={"Accept": accept}
+        )
+        assert response.status == 504
+        assert await code_of(response) == "UPSTREAM_TIMEOUT"
+
+
+async def test_context_is_left_after_each_request() -> None:
+    events = []
+
+    @asynccontextmanager
+    async def context(request: web.Request) -> AsyncIterator[RequestContext[Any]]:
+        events.append(f"enter {request.method} {request.path}")
+        yield zoo.context()
+        events.append("leave")
+
+    async with TestClient(TestServer(application(context))) as client:
+        await client.post("/graphql", json={"query": "{ broken }"})
+        await client.get("/graphql", params={"query": "{ needed }"})
+    assert events == ["enter POST /graphql", "leave", "enter GET /graphql", "leave"]
+
+
+async def test_requests_see_their_own_context_only() -> None:
+    @asynccontextmanager
+    async def context(request: web.Request) -> AsyncIterator[RequestContext[Any]]:
+        made = zoo.context()
+        made.request_id = request.headers["X-Who"]
+        yield made
+
+    async def who(_parent: Any, _arguments: Any, context: Any, _info: Info) -> str:
+        return str(context.request_id)
+
+    async with TestClient(TestServer(application(context, **{"Query.down": who}))) as client:
+        for name in ("alice", "mallory", "alice"):
+            response = await client.post("/graphql", json={"query": "{ down }"}, headers={"X-Who": name})
+            assert (await told(response))[2] == {"data": {"down": name}}
+            assert "Set-Cookie" not in response.headers
