@@ -100,7 +100,7 @@ schema-release: ## Take schema.sdl for released: later changes that break client
 	sed -i '/^#/!d' docs/schema/intended-changes.txt
 
 .PHONY: lock
-lock: .state/packages ## Write requirements/ anew from pyproject.toml: versions and hashes, no addresses.
-	for process in gateway dev; do $(BIN)/uv pip compile pyproject.toml --extra $$process --upgrade --universal \
+lock: .state/packages ## Write requirements/ anew from pyproject.toml; UPGRADE=1 takes the newest of everything.
+	for process in gateway dev; do $(BIN)/uv pip compile pyproject.toml --extra $$process $(if $(UPGRADE),--upgrade) --universal \
 		--python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command 'make lock' \
 		--quiet --output-file requirements/$$process.txt; done

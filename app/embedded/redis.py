@@ -6,8 +6,8 @@ import sys
 from typing import Never
 
 import structlog
-from fakeredis import TcpFakeServer
 
+from app.embedded.redis_server import EmbeddedRedisServer
 from app.observability import logs
 from app.settings.embedded import EMBEDDED_HOST, EmbeddedRedisSettings
 from app.settings.loading import settings_or_exit
@@ -22,14 +22,13 @@ def main() -> int:
     # Its debug lines hold whole values, whatever they are.
     logging.getLogger("fakeredis").setLevel(logging.INFO)
     try:
-        server = TcpFakeServer((EMBEDDED_HOST, settings.port), server_version=(7, 4))
+        server = EmbeddedRedisServer((EMBEDDED_HOST, settings.port))
     except OSError:
         taken = (
             f"EMBEDDED_REDIS_PORT: {EMBEDDED_HOST}:{settings.port} is taken; set another port, or REDIS_URL"
         )
         print(taken, file=sys.stderr)  # noqa: T201  # the answer to a command
         return 2
-    server.daemon_threads = True
     for each in (signal.SIGTERM, signal.SIGINT):
         signal.signal(each, _stop)
     _log.info("listening", host=EMBEDDED_HOST, port=server.server_address[1])
