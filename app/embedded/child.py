@@ -26,6 +26,7 @@ class Child:
 
     def __init__(self, program: Program, process: asyncio.subprocess.Process) -> None:
         self.program = program
+        self.pid = process.pid
         self._process = process
 
     @classmethod
@@ -59,13 +60,8 @@ class Child:
             async with asyncio.timeout(seconds):
                 await self._process.wait()
         except TimeoutError:
-            self.kill()
-            await self._process.wait()
-
-    def kill(self) -> None:
-        """End the program at once."""
-        if self._process.returncode is None:
             self._process.kill()
+            await self._process.wait()
 
 
 def _die_with_parent() -> None:
