@@ -17,6 +17,7 @@ from graphql import (
     OperationDefinitionNode,
     SelectionNode,
     SelectionSetNode,
+    TokenKind,
 )
 
 from app.gateway.errors import QueryTooExpensive
@@ -24,6 +25,10 @@ from app.gateway.failures import refusal
 
 MAX_TOKENS: Final = 10_000
 """Tokens of a document. GraphiQL's introspection query has under 400; parsing this many takes 0.1 s."""
+
+MAX_NESTING: Final = 64
+"""Brackets of any kind within one another. To translate and coerce one takes several frames of Python's stack,
+which has room for about 140 of them."""
 
 MAX_DEPTH: Final = 40
 """Selection sets within one another. Tools ask for types within types 9 levels deep."""
@@ -39,6 +44,10 @@ same field may be there 200 times; documents made of components repeat `id` a fe
 """
 
 
+_OPENING: Final = frozenset({TokenKind.BRACE_L, TokenKind.BRACKET_L, TokenKind.PAREN_L})
+_CLOSING: Final = frozenset({TokenKind.BRACE_R, TokenKind.BRACKET_R, TokenKind.PAREN_R})
+
+
 class _Extent(NamedTuple):
     """How deep a selection set goes, and how many fields it has."""
 
@@ -51,6 +60,7 @@ def check_bounds(document: DocumentNode) -> None:
 
     Spreads of unknown fragments count nothing: validation refuses them.
     """
+    _refuse_above("brackets within one another", _nesting(document), MAX_NESTING)
     definitions = [
         definition
         for definition in document.definitions
@@ -73,6 +83,16 @@ def _refuse_above(what: str, found: int, limit: int) -> None:
                 extensions={"limit": limit},
             )
         )
+
+
+def _nesting(document: DocumentNode) -> int:
+    nesting = deepest = 0
+    token = document.loc.start_token if document.loc else None
+    while token:
+        nesting += (token.kind in _OPENING) - (token.kind in _CLOSING)
+        deepest = max(deepest, nesting)
+        token = token.next
+    return deepest
 
 
 class _Measure:

@@ -1,7 +1,7 @@
 import pytest
 from graphql import build_schema
 
-from app.gateway.bounds import MAX_DEPTH
+from app.gateway.bounds import MAX_DEPTH, MAX_NESTING
 from app.gateway.documents import parse_and_validate
 from app.gateway.failures import RequestRefused
 from app.gateway.operation import Document
@@ -103,6 +103,25 @@ def test_many_fragments_side_by_side_are_refused() -> None:
 )
 def test_ten_thousand_of_anything_are_refused_by_their_tokens(text: str) -> None:
     assert verdict(text) == "GRAPHQL_PARSE_FAILED"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{ ..." * 70 + "{ a }" + "}" * 70,
+        "{ l(x: " + "[" * 70 + "]" * 70 + ") }",
+        "{ i(i: " + "{i: " * 70 + "{}" + "}" * 70 + ") }",
+        "query ($v: " + "[" * 70 + "Int" + "]" * 70 + ") { a }",
+    ],
+    ids=["inline fragments", "lists", "objects", "types"],
+)
+def test_brackets_too_deep_for_the_stack_are_refused(text: str) -> None:
+    assert verdict(text) == "QUERY_TOO_EXPENSIVE"
+
+
+def test_brackets_as_deep_as_allowed_are_accepted() -> None:
+    text = "{ i(i: " + "{i: " * (MAX_NESTING - 3) + "{}" + "}" * (MAX_NESTING - 3) + ") }"
+    assert parse_and_validate(SCHEMA, text).translated
 
 
 def test_document_as_deep_as_allowed_is_accepted() -> None:

@@ -1,0 +1,22 @@
+import pytest
+from graphql import parse_value, print_ast
+
+from app.gateway.literals import as_core_literal
+from app.gateway.translation import translate
+
+
+@pytest.mark.parametrize(
+    "literal",
+    [
+        "1",
+        "-2.5e3",
+        "true",
+        "null",
+        "RED",
+        '"a\\"é\\n"',
+        "[1, [2, null], []]",
+        '{ a: 1, b: { c: ["x", RED] }, d: {} }',
+    ],
+)
+def test_literal_comes_back_as_it_was(literal: str) -> None:
+    assert print_ast(as_core_literal(translate(parse_value(literal)))) == literal
