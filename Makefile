@@ -39,7 +39,7 @@ explorer: ## Build GraphiQL, if Node.js is here.
 .PHONY: clean
 clean: ## Remove everything that was installed, built or cached here.
 	rm -rf .venv .state $(EXPLORER)/page/node_modules $(EXPLORER)/assets .coverage .coverage.* \
-		.mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+		.mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find $(CODE) -name __pycache__ -prune -exec rm -rf {} +
 
 .state/packages: .venv/pyvenv.cfg requirements/dev.txt
@@ -63,7 +63,7 @@ clean: ## Remove everything that was installed, built or cached here.
 ##@ Check
 
 .PHONY: test
-test: setup browser lint types imports ## Check everything: lint, types, the dependency rule, every test with coverage.
+test: setup browser lint types ## Check everything: lint, types, the dependency rule, every test with coverage.
 	$(BIN)/pytest --numprocesses=2 --cov --cov-report=term
 
 .PHONY: lint
@@ -74,10 +74,6 @@ lint: .state/packages ## Check style and formatting.
 .PHONY: types
 types: .state/packages ## Check types.
 	$(BIN)/mypy
-
-.PHONY: imports
-imports: .state/packages ## Check the dependency rule: who may import whom.
-	$(BIN)/lint-imports
 
 .PHONY: browser
 browser: ## Install the browser of the explorer's test, if this user may; the test is skipped without one.

@@ -1,0 +1,18 @@
+from pathlib import Path
+
+import pytest
+from importlinter.cli import lint_imports
+
+ROOT = Path(__file__).parent.parent
+
+
+def test_the_rooms_of_the_house_stay_apart(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(ROOT)
+
+    status = lint_imports(config_filename="pyproject.toml", cache_dir=None)
+
+    report = capsys.readouterr().out
+    assert status == 0, report
+    assert "3 kept, 0 broken" in report
