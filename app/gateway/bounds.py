@@ -27,8 +27,8 @@ MAX_TOKENS: Final = 10_000
 """Tokens of a document. GraphiQL's introspection query has under 400; parsing this many takes 0.1 s."""
 
 MAX_NESTING: Final = 64
-"""Brackets of any kind within one another. To translate and coerce one takes several frames of Python's stack,
-which has room for about 140 of them."""
+"""Brackets of any kind within one another. To translate and coerce one takes several frames of Python's
+stack, which has room for about 140 of them."""
 
 MAX_DEPTH: Final = 40
 """Selection sets within one another. Tools ask for types within types 9 levels deep."""
