@@ -1,11 +1,29 @@
 """The history: what an action says about what was done, the one place where actions are made."""
 
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from app.sandbox.dates import trello_time
 from app.sandbox.models import Action, Board, BoardList, Card, Organization
 from app.sandbox.store import World
+
+
+@dataclass(frozen=True)
+class Deed:
+    """What somebody did: `kind` is the action's type, `data` what is special to it.
+
+    `lists` are those concerned; a card that moves concerns the one it leaves and the one it comes to.
+    `member_id` is the member it was done to.
+    """
+
+    id: str
+    kind: str
+    creator_id: str
+    when: datetime
+    data: dict[str, Any] = field(default_factory=dict)
+    lists: tuple[BoardList, ...] = ()
+    member_id: str | None = None
 
 
 def about_board(board: Board) -> dict[str, Any]:
@@ -23,76 +41,47 @@ def about_card(card: Card) -> dict[str, Any]:
     return {"id": card.id, "name": card.name, "idShort": card.short_id, "shortLink": card.short_link}
 
 
-def record_on_board(
-    world: World,
-    action_id: str,
-    when: datetime,
-    creator_id: str,
-    kind: str,
-    board: Board,
-    data: dict[str, Any] | None = None,
-    *,
-    lists: tuple[BoardList, ...] = (),
-    card_id: str | None = None,
-    member_id: str | None = None,
-) -> Action:
-    """Record something done to a board, or to a list of it. `kind` is the action's type; `data` what is special."""
-    whole = {"board": about_board(board), **_about_lists(lists), **(data or {})}
-    action = Action(
-        action_id,
-        kind,
-        trello_time(when),
-        creator_id,
-        whole,
-        board_id=board.id,
-        card_id=card_id,
-        list_ids=tuple(each.id for each in lists),
-        member_id=member_id,
-    )
-    board.last_activity = max(board.last_activity or "", action.date)
-    return world.actions.add(action)
+def record_on_board(world: World, board: Board, deed: Deed) -> Action:
+    """Record something done to a board or to a list of it."""
+    return _record(world, board, deed, {})
 
 
-def record_on_card(
-    world: World,
-    action_id: str,
-    when: datetime,
-    creator_id: str,
-    kind: str,
-    card: Card,
-    data: dict[str, Any] | None = None,
-    *,
-    lists: tuple[BoardList, ...] = (),
-    member_id: str | None = None,
-) -> Action:
-    """Record something done to a card. With two lists the card moved from the first to the second."""
+def record_on_card(world: World, card: Card, deed: Deed) -> Action:
+    """Record something done to a card."""
     board = world.boards.get(card.board_id)
     if board is None:
         raise LookupError(f"card {card.id} is on no board")
-    data = data or {}
-    whole = {**data, "card": about_card(card) | data.get("card", {})}
-    action = record_on_board(
-        world,
-        action_id,
-        when,
-        creator_id,
-        kind,
-        board,
-        whole,
-        lists=lists,
-        card_id=card.id,
-        member_id=member_id,
-    )
+    changed = deed.data.get("card", {})
+    action = _record(world, board, deed, {"card": about_card(card) | changed}, card.id)
     card.last_activity = max(card.last_activity, action.date)
     return action
 
 
-def record_on_organization(
-    world: World, action_id: str, when: datetime, creator_id: str, kind: str, organization: Organization
-) -> Action:
+def record_on_organization(world: World, organization: Organization, deed: Deed) -> Action:
     """Record something done to an organization."""
-    data = {"organization": {"id": organization.id, "name": organization.display_name}}
-    action = Action(action_id, kind, trello_time(when), creator_id, data, organization_id=organization.id)
+    data = {"organization": {"id": organization.id, "name": organization.display_name}, **deed.data}
+    return world.actions.add(
+        Action(
+            deed.id, deed.kind, trello_time(deed.when), deed.creator_id, data, organization_id=organization.id
+        )
+    )
+
+
+def _record(
+    world: World, board: Board, deed: Deed, about: dict[str, Any], card_id: str | None = None
+) -> Action:
+    action = Action(
+        deed.id,
+        deed.kind,
+        trello_time(deed.when),
+        deed.creator_id,
+        {"board": about_board(board), **_about_lists(deed.lists), **deed.data, **about},
+        board_id=board.id,
+        card_id=card_id,
+        list_ids=tuple(each.id for each in deed.lists),
+        member_id=deed.member_id,
+    )
+    board.last_activity = max(board.last_activity or "", action.date)
     return world.actions.add(action)
 
 

@@ -30,7 +30,7 @@ class Credentials:
 def credentials(headers: Mapping[str, str], params: Params) -> Credentials:
     """Return the credentials from the `Authorization: OAuth` header, else from the parameters.
 
-    The header may be the short form or a signed OAuth 1.0a one (RFC 5849, 3.5.1), whose signature is not checked.
+    The header may be the short form or a signed OAuth 1.0a one (RFC 5849, 3.5.1). No signature is checked.
     """
     scheme, _, rest = headers.get("Authorization", "").partition(" ")
     if scheme.lower() == "oauth":
@@ -40,7 +40,10 @@ def credentials(headers: Mapping[str, str], params: Params) -> Credentials:
 
 
 def authenticate(world: World, given: Credentials, method: str, now: datetime) -> Token | None:
-    """Return the token, or None where only a key is given, which opens what is public. Refuses what is not good."""
+    """Return the token, or None where there is only a key, which opens what is public.
+
+    Raises `Refusal` for credentials that are missing, unknown, revoked or expired.
+    """
     if not given.key and not given.token:
         raise not_allowed() if method in {"GET", "HEAD"} else bad_credentials("missing scopes")
     if given.key not in world.keys:

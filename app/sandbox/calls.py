@@ -31,7 +31,7 @@ class Call:
 
 @dataclass
 class CallLog:
-    """The requests that came over the wire, the URLs inside their batches, and how often each route was asked.
+    """The requests that came over the wire, the URLs inside their batches, and how often each was asked for.
 
     The two lists hold the last 10,000; the counters hold everything since `clear`.
     """

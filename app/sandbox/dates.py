@@ -23,7 +23,7 @@ def created_at(object_id: str) -> datetime:
 
 
 def parse_time(value: str) -> datetime | None:
-    """Return the time that an ISO 8601 text means, in UTC if it does not say otherwise; None if it is none."""
+    """Return the time that an ISO 8601 text means, UTC if it names no zone; None if it is no such text."""
     try:
         moment = datetime.fromisoformat(value.strip().removesuffix(" UTC"))
         return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)

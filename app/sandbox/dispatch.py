@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, Final, TypeAlias
 from urllib.parse import parse_qsl, unquote
 
 from app.sandbox.auth import Credentials, authenticate
@@ -16,12 +16,14 @@ from app.sandbox.routing import Route
 from app.sandbox.sandbox import Sandbox
 from app.sandbox.viewer import Viewer
 
-VERSION = "/1"
+VERSION: Final = "/1"
+
+Found: TypeAlias = tuple[Route, dict[str, str]]
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A request as it came. `path` is still percent-encoded and begins with the version; `query` is as sent."""
+    """A request as it came: `path`, percent-encoded, begins with the version; `query` is as sent."""
 
     method: str
     path: str
@@ -30,16 +32,18 @@ class Asked:
     who: Credentials
 
 
-def answer(sandbox: Sandbox, asked: Asked) -> Any:
+def received(sandbox: Sandbox, asked: Asked) -> Found | None:
+    """Write a request down; return its route and the placeholders' values, None if there is no such route."""
+    found = _route(asked.method, asked.path.removeprefix(VERSION))
+    call = Call(asked.method, asked.path, without_secrets(asked.query), _pattern(found))
+    sandbox.calls.record(call, inside_batch=False)
+    return found
+
+
+def answer(sandbox: Sandbox, asked: Asked, found: Found | None) -> Any:
     """Return the JSON value that answers a request; raise `Refusal` if it is refused."""
-    path = asked.path.removeprefix(VERSION)
-    found = _route(asked.method, path)
-    route = found[0].pattern if found else ""
-    sandbox.calls.record(
-        Call(asked.method, asked.path, without_secrets(asked.query), route), inside_batch=False
-    )
     token = authenticate(sandbox.world, asked.who, asked.method, sandbox.now())
-    sandbox.limits.count(asked.who, route, sandbox.switches.limits)
+    sandbox.limits.count(asked.who, _pattern(found), sandbox.switches.limits)
     return _read(sandbox, asked, token, asked.path, found)
 
 
@@ -47,21 +51,14 @@ def _follow(sandbox: Sandbox, asked: Asked, token: Token | None, url: str) -> An
     """Return the answer to a URL inside a batch, for the viewer who sent the batch."""
     path, _, query = url.partition("?")
     found = _route("GET", path)
-    route = found[0].pattern if found else ""
-    sandbox.calls.record(Call("GET", path, without_secrets(query), route), inside_batch=True)
+    sandbox.calls.record(Call("GET", path, without_secrets(query), _pattern(found)), inside_batch=True)
     if sandbox.switches.count_batched:
-        sandbox.limits.count(asked.who, route, sandbox.switches.limits)
+        sandbox.limits.count(asked.who, _pattern(found), sandbox.switches.limits)
     inner = Asked("GET", path, query, Params(parse_qsl(query, keep_blank_values=True)), asked.who)
     return _read(sandbox, inner, token, f"{VERSION}{path}", found)
 
 
-def _read(
-    sandbox: Sandbox,
-    asked: Asked,
-    token: Token | None,
-    shown: str,
-    found: tuple[Route, dict[str, str]] | None,
-) -> Any:
+def _read(sandbox: Sandbox, asked: Asked, token: Token | None, shown: str, found: Found | None) -> Any:
     unknown = no_such_route(asked.method, f"{shown}?{asked.query}" if asked.query else shown)
     if found is None:
         raise unknown
@@ -75,8 +72,12 @@ def _read(
         raise unknown from None
 
 
-def _route(method: str, path: str) -> tuple[Route, dict[str, str]] | None:
+def _route(method: str, path: str) -> Found | None:
     """Return the route of a percent-encoded path without version; a slash at its end changes nothing."""
     if method not in {"GET", "HEAD"}:
         return None
     return ROUTER.find([unquote(segment) for segment in path.strip("/").split("/")])
+
+
+def _pattern(found: Found | None) -> str:
+    return found[0].pattern if found else ""

@@ -14,7 +14,7 @@ class Refusal(Exception):  # noqa: N818  # an answer that is not the one hoped f
     `error` is the word beside the message where Trello answers in JSON; None makes the body plain text.
     """
 
-    def __init__(self, status: HTTPStatus, message: str, error: str | None = None) -> None:
+    def __init__(self, status: int, message: str, error: str | None = None) -> None:
         super().__init__(message)
         self.status = status
         self.message = message
@@ -27,7 +27,7 @@ class Refusal(Exception):  # noqa: N818  # an answer that is not the one hoped f
         return {"name": name, "message": self.message, "statusCode": int(self.status)}
 
 
-_NAMES: Final = {
+_NAMES: Final[dict[int, str]] = {
     HTTPStatus.BAD_REQUEST: "BadRequestError",
     HTTPStatus.UNAUTHORIZED: "UnauthorizedError",
     HTTPStatus.NOT_FOUND: "NotFoundError",
@@ -55,7 +55,7 @@ def list_not_found() -> Refusal:
 
 
 def no_such_route(method: str, path_and_query: str) -> Refusal:
-    """Return the answer to an address nobody knows. As Trello's, it repeats the query, credentials included."""
+    """Return the answer to an unknown address, which repeats the query, credentials included."""
     return Refusal(HTTPStatus.NOT_FOUND, f"Cannot {method} {path_and_query}")
 
 

@@ -224,7 +224,7 @@ class BoardStar:
 
 @dataclass(slots=True)
 class Action:
-    """Something that was done. `data` is what Trello shows; the ids beside it say whose history it is part of.
+    """Something that was done. `data` is what Trello shows; the ids beside it say whose history it is in.
 
     `list_ids` are all lists concerned: a card that moves concerns two. `member_id` is the person it was
     done to, where there is one.

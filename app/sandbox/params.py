@@ -54,7 +54,7 @@ class Params:
         return int(value)
 
     def under(self, *prefixes: str, only: Collection[str] | None = None) -> "Params":
-        """Return the parameters that begin with a prefix, without it: how those of a nested object are written.
+        """Return the parameters that begin with a prefix, without it, as those of a nested object do.
 
         `only` are the names, without prefix, that are known there; all if it is None.
         """

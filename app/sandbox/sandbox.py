@@ -9,6 +9,7 @@ from typing import Final
 from aiohttp import web
 
 from app.sandbox.calls import CallLog
+from app.sandbox.failures import Failures
 from app.sandbox.limits import Limits
 from app.sandbox.store import World
 from app.sandbox.switches import Switches
@@ -27,7 +28,19 @@ class Sandbox:
     rebuild: Callable[[], World]
     calls: CallLog = field(default_factory=CallLog)
     limits: Limits = field(default_factory=lambda: Limits(time.monotonic))
+    failures: Failures = field(default_factory=Failures)
     now: Callable[[], datetime] = _now
+
+    def __post_init__(self) -> None:
+        self.initial_switches = self.switches
+
+    def reset(self) -> None:
+        """Be as at the start: the world made anew, the switches as they were, nothing counted."""
+        self.world = self.rebuild()
+        self.switches = self.initial_switches
+        self.calls.clear()
+        self.limits.reset()
+        self.failures.reset()
 
 
 SANDBOX: Final = web.AppKey("sandbox", Sandbox)

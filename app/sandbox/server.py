@@ -8,11 +8,13 @@ import orjson
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from app.sandbox.auth import credentials
+from app.sandbox import control
+from app.sandbox.auth import Credentials, credentials
 from app.sandbox.body import body_params
 from app.sandbox.calls import CALL_LOG
-from app.sandbox.dispatch import VERSION, Asked, answer
+from app.sandbox.dispatch import VERSION, Asked, answer, received
 from app.sandbox.errors import Refusal, no_such_route
+from app.sandbox.failures import Disconnect
 from app.sandbox.limits import TooMany
 from app.sandbox.params import Params
 from app.sandbox.sandbox import SANDBOX, Sandbox
@@ -44,25 +46,29 @@ def create_app(
     `rebuild` makes the world anew when a reset is asked for; without it a reset leaves the world as it is.
     `app[CALL_LOG]` tells what was asked, `app[SANDBOX]` holds the world and the switches.
     """
-    app = web.Application(middlewares=[_refuse], client_max_size=_MAX_BODY_BYTES)
+    app = web.Application(middlewares=[_in_trellos_words], client_max_size=_MAX_BODY_BYTES)
     sandbox = Sandbox(world, Switches.from_settings(settings), rebuild or (lambda: world))
     app[SANDBOX] = sandbox
     app[CALL_LOG] = sandbox.calls
+    control.mount(app, settings)
     app.router.add_route("*", f"{VERSION}/{{path:.*}}", _trello)
+    app.on_shutdown.append(_let_go)
     return app
+
+
+async def _let_go(app: web.Application) -> None:
+    app[SANDBOX].failures.stop()
 
 
 async def _trello(request: web.Request) -> web.Response:
     sandbox = request.app[SANDBOX]
-    query = request.rel_url.raw_query_string
-    params = Params({**request.query, **await body_params(request)})
-    who = credentials(request.headers, params)
+    who = credentials(request.headers, Params())
     try:
-        path = request.rel_url.raw_path
-        value = answer(sandbox, Asked(request.method, path, query, params, who))
-        response = web.Response(body=orjson.dumps(value), content_type="application/json", charset="utf-8")
+        params = Params({**request.query, **await body_params(request)})
+        who = credentials(request.headers, params)
+        response = await _answer(sandbox, request, params, who)
     except Refusal as refusal:
-        response = refused(refusal)
+        response = _refused(refusal)
         if isinstance(refusal, TooMany) and sandbox.switches.retry_after:
             response.headers["Retry-After"] = str(refusal.retry_after)
     response.headers.update(_HEADERS | sandbox.limits.headers(who))
@@ -70,22 +76,35 @@ async def _trello(request: web.Request) -> web.Response:
     return response
 
 
-def refused(refusal: Refusal) -> web.Response:
-    """Return the HTTP response that says a refusal: plain text, or JSON where Trello answers JSON."""
-    if refusal.error is None:
-        return web.Response(status=refusal.status, text=refusal.message)
-    body: dict[str, Any] = {"message": refusal.message, "error": refusal.error}
-    return web.Response(
-        status=refusal.status, body=orjson.dumps(body), content_type="application/json", charset="utf-8"
-    )
+async def _answer(sandbox: Sandbox, request: web.Request, params: Params, who: Credentials) -> web.Response:
+    url = request.rel_url
+    asked = Asked(request.method, url.raw_path, url.raw_query_string, params, who)
+    found = received(sandbox, asked)
+    await sandbox.failures.strike(sandbox.switches, asked.path.removeprefix(VERSION))
+    return _json(answer(sandbox, asked, found))
 
 
 @web.middleware
-async def _refuse(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Let addresses outside the API, and refusals met before it, look like Trello's too."""
+async def _in_trellos_words(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Answer addresses outside the API as Trello does, and nothing where the connection is to be cut."""
     try:
         return await handler(request)
-    except Refusal as refusal:
-        return refused(refusal)
     except web.HTTPNotFound:
-        return refused(no_such_route(request.method, request.rel_url.raw_path_qs))
+        return _refused(no_such_route(request.method, request.rel_url.raw_path_qs))
+    except Disconnect:
+        if request.transport is not None:
+            request.transport.abort()
+        return web.Response()
+
+
+def _refused(refusal: Refusal) -> web.Response:
+    """Return the HTTP response that says a refusal: plain text, or JSON where Trello answers JSON."""
+    if refusal.error is None:
+        return web.Response(status=refusal.status, text=refusal.message)
+    return _json({"message": refusal.message, "error": refusal.error}, refusal.status)
+
+
+def _json(value: Any, status: int = 200) -> web.Response:
+    return web.Response(
+        status=status, body=orjson.dumps(value), content_type="application/json", charset="utf-8"
+    )

@@ -25,7 +25,7 @@ ACTION: Final = Fields[Action](
 
 
 def display(action: Action, viewer: Viewer) -> dict[str, Any]:
-    """Return what a client needs to write the action as a sentence: a key of a translation, and who is in it."""
+    """Return what a client needs to write the action as a sentence: a translation's key and the parts."""
     entities: dict[str, Any] = {
         kind: {"type": kind, "id": each.get("id"), "text": each.get("name", "")}
         for kind, each in action.data.items()

@@ -1,7 +1,7 @@
 from typing import Any, Final
 
 from app.sandbox.fields.selection import Fields, constant, stored
-from app.sandbox.models import Checklist, CheckItem
+from app.sandbox.models import CheckItem, Checklist
 from app.sandbox.viewer import Viewer
 
 CHECK_ITEM: Final = Fields[CheckItem](

@@ -11,7 +11,10 @@ from app.sandbox.viewer import Viewer
 BRIEF: Final = "username,fullName"
 """What the members of a board or an organization are listed with."""
 
-SMALL: Final = "username,activityBlocked,avatarHash,avatarUrl,fullName,idMemberReferrer,initials,nonPublic,nonPublicAvailable"
+SMALL: Final = (
+    "username,activityBlocked,avatarHash,avatarUrl,fullName,idMemberReferrer,initials,nonPublic,"
+    "nonPublicAvailable"
+)
 """What a member has inside a card or an action."""
 
 _PREFS: Final = {

@@ -50,7 +50,7 @@ def actions(
 
 
 def nested(found: Iterable[Action], viewer: Viewer, params: Params, default_filter: str = ALL) -> Any:
-    """Return the actions nested in another object, whose parameters are `actions`, `actions_*` and `action_*`."""
+    """Return the actions nested in an object, chosen by its parameters `actions`, `actions_*`, `action_*`."""
     chosen = params.text("actions")
     named = {} if chosen.lower() == "true" else {"filter": chosen}
     return actions(found, viewer, params.under("actions_", "action_").plus(**named), default_filter)

@@ -102,7 +102,7 @@ def custom_fields(item: Board, viewer: Viewer) -> list[dict[str, Any]]:
 
 
 def organization(item: Board, viewer: Viewer, params: Params) -> dict[str, Any] | None:
-    """Return a board's organization, None if it has none, with `organization_fields` and `..._memberships`."""
+    """Return a board's organization by the `organization_...` parameters; None if it has none."""
     found = viewer.world.organizations.get(item.organization_id or "")
     if found is None:
         return None

@@ -29,7 +29,7 @@ def visible_boards(found: Iterable[Board], viewer: Viewer, chosen: tuple[str, ..
 def board_bodies(
     found: Iterable[Board], viewer: Viewer, wanted: str | None, params: Params | None = None
 ) -> list[dict[str, Any]]:
-    """Return boards with the wanted fields, all by default, and with `lists` and `organization` if asked for."""
+    """Return boards with the wanted fields, all by default, and `lists` and `organization` if asked for."""
     params = params or Params()
     names = BOARD.select("all" if wanted is None else wanted)
     chosen_lists = params.choice("lists", lists.FILTERS, "none")

@@ -1,4 +1,4 @@
-"""Cards with what can be nested in each: the same for one card, a listing, and cards inside something else."""
+"""Cards with what can be nested in each: the same for one, a listing, and cards inside something else."""
 
 from collections.abc import Callable, Iterable
 from typing import Any, Final, TypeAlias

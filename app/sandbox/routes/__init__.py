@@ -13,6 +13,7 @@ from app.sandbox.routes import (
     lists,
     members,
     organizations,
+    search,
     tokens,
 )
 from app.sandbox.routing import Router
@@ -30,6 +31,7 @@ ROUTER: Final = Router(
         lists,
         members,
         organizations,
+        search,
         tokens,
     )
 )

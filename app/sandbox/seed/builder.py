@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any, Final
 
-from app.sandbox.actions import record_on_board, record_on_card, record_on_organization
+from app.sandbox.actions import Deed, record_on_board, record_on_card, record_on_organization
 from app.sandbox.dates import trello_time
 from app.sandbox.models import (
     Board,
@@ -87,7 +87,7 @@ class Builder:
             )
         )
         record_on_organization(
-            self.world, self.new_id(), self.now, people[0].id, "createOrganization", organization
+            self.world, organization, Deed(self.new_id(), "createOrganization", people[0].id, self.now)
         )
         return organization
 
@@ -180,9 +180,7 @@ class Builder:
         member_id: str | None = None,
     ) -> None:
         """Record that somebody did something to a board now."""
-        record_on_board(
-            self.world, self.new_id(), self.now, by.id, kind, board, data, lists=lists, member_id=member_id
-        )
+        record_on_board(self.world, board, self._deed(kind, by, data, lists, member_id))
 
     def on_card(
         self,
@@ -195,9 +193,17 @@ class Builder:
         member_id: str | None = None,
     ) -> None:
         """Record that somebody did something to a card now."""
-        record_on_card(
-            self.world, self.new_id(), self.now, by.id, kind, card, data, lists=lists, member_id=member_id
-        )
+        record_on_card(self.world, card, self._deed(kind, by, data, lists, member_id))
+
+    def _deed(
+        self,
+        kind: str,
+        by: Member,
+        data: dict[str, Any] | None,
+        lists: tuple[BoardList, ...],
+        member_id: str | None,
+    ) -> Deed:
+        return Deed(self.new_id(), kind, by.id, self.now, data or {}, lists, member_id)
 
     def _memberships(self, people: list[Member]) -> list[Membership]:
         return [
