@@ -1,0 +1,30 @@
+import shutil
+from collections.abc import AsyncIterator
+
+import pytest
+from playwright.async_api import Browser, async_playwright
+
+from tests.e2e.house import House, open_house
+
+
+@pytest.fixture
+async def house() -> AsyncIterator[House]:
+    """Everything that `make run` starts, on free ports."""
+    async with open_house() as started:
+        yield started
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    """A headless Chromium that asks for nothing by itself."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.skip("no Chromium here: `make browser`")
+    async with async_playwright() as playwright:
+        flags = (
+            "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run"
+            " --disable-background-networking --disable-component-update --disable-sync"
+        )
+        launched = await playwright.chromium.launch(executable_path=chromium, args=flags.split())
+        yield launched
+        await launched.close()
