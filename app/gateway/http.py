@@ -17,6 +17,7 @@ from tartiflette_aiohttp import register_graphql_handlers
 from app.gateway.context import RequestContext
 from app.gateway.engine import GraphQLEngine
 from app.gateway.errors import (
+    BadRequest,
     GatewayError,
     MethodNotAllowed,
     NotAcceptable,
@@ -28,7 +29,7 @@ from app.gateway.parameters import Parameters, from_body, from_url
 from app.gateway.responses import METHODS, graphql_response, refused
 
 ContextFactory: TypeAlias = Callable[[web.Request], AbstractAsyncContextManager[RequestContext[Any]]]
-"""Makes the context of a request, and cleans up after it."""
+"""Makes the context of a request, and cleans up after it. Raises a `GatewayError` to refuse the request."""
 
 
 def mount(
@@ -108,10 +109,10 @@ async def _checked(request: web.Request, handler: Handler, max_body_bytes: int) 
         if media_type is None:
             raise NotAcceptable(f"Accept {JSON} or application/graphql-response+json.")
         parameters = await _parameters(request, max_body_bytes)
+        # The library's handlers read nothing of a request but what a view of it has.
+        return await handler(RequestView(request, parameters, media_type))  # type: ignore[arg-type]
     except GatewayError as error:
         return refused(error, media_type or JSON)
-    # The library's handlers read nothing of a request but what a view of it has.
-    return await handler(RequestView(request, parameters, media_type))  # type: ignore[arg-type]
 
 
 async def _parameters(request: web.Request, max_body_bytes: int) -> Parameters:
@@ -127,12 +128,15 @@ async def _parameters(request: web.Request, max_body_bytes: int) -> Parameters:
 async def _body(request: web.Request, max_bytes: int) -> bytes:
     body = bytearray()
     if (request.content_length or 0) <= max_bytes:
-        async for chunk in request.content.iter_any():
-            body += chunk
-            if len(body) > max_bytes:
-                break
-        else:
-            return bytes(body)
+        try:
+            async for chunk in request.content.iter_any():
+                body += chunk
+                if len(body) > max_bytes:
+                    break
+            else:
+                return bytes(body)
+        except web.RequestPayloadError:
+            raise BadRequest("The body is not what its headers announce.") from None
     raise PayloadTooLarge(
         f"The body is larger than {max_bytes} bytes. Send a smaller document or less variables."
     )

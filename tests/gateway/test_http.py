@@ -1,3 +1,4 @@
+import gzip
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any, TypeAlias
@@ -10,6 +11,7 @@ from structlog.testing import capture_logs
 
 from app.gateway.context import RequestContext
 from app.gateway.engine import GraphQLEngine
+from app.gateway.errors import Unauthenticated
 from app.gateway.http import ContextFactory, mount
 from app.gateway.media_types import GRAPHQL_RESPONSE, JSON
 from app.gateway.resolver import Info
@@ -211,6 +213,28 @@ async def test_larger_body_of_unknown_length_is_refused(client: Client) -> None:
     assert await code_of(response) == "PAYLOAD_TOO_LARGE"
 
 
+async def test_compressed_body_is_read(client: Client) -> None:
+    body = gzip.compress(b'{"query": "{ needed }"}')
+    headers = {"Content-Type": JSON, "Content-Encoding": "gzip"}
+    response = await client.post("/graphql", data=body, headers=headers)
+    assert await told(response) == (200, JSON + UTF_8, {"data": {"needed": 3}})
+
+
+async def test_body_is_measured_after_decompression(client: Client) -> None:
+    body = gzip.compress(b" " * 5_000_000)
+    assert len(body) < MAX_BODY_BYTES
+    headers = {"Content-Type": JSON, "Content-Encoding": "gzip"}
+    response = await client.post("/graphql", data=body, headers=headers)
+    assert response.status == 413
+
+
+async def test_body_that_cannot_be_decompressed_is_refused(client: Client) -> None:
+    headers = {"Content-Type": JSON, "Content-Encoding": "gzip"}
+    response = await client.post("/graphql", data=b"not compressed", headers=headers)
+    assert response.status == 400
+    assert await code_of(response) == "BAD_REQUEST"
+
+
 async def test_other_paths_are_left_alone(client: Client) -> None:
     response = await client.post("/elsewhere", data=b"x" * 20_000, headers={"Accept": "text/html"})
     assert await response.text() == "elsewhere"
@@ -243,6 +267,19 @@ async def test_operation_that_takes_too_long_is_a_gateway_timeout(accept: str) -
         )
         assert response.status == 504
         assert await code_of(response) == "UPSTREAM_TIMEOUT"
+
+
+async def test_context_may_refuse_the_request() -> None:
+    @asynccontextmanager
+    async def nobody(request: web.Request) -> AsyncIterator[RequestContext[Any]]:
+        if "Authorization" not in request.headers:
+            raise Unauthenticated("Say who you are.")
+        yield zoo.context()
+
+    async with TestClient(TestServer(application(nobody))) as client:
+        response = await client.post("/graphql", json={"query": "{ needed }"})
+        assert response.status == 401
+        assert await code_of(response) == "UNAUTHENTICATED"
 
 
 async def test_context_is_left_after_each_request() -> None:
