@@ -62,7 +62,7 @@ def mount_explorer(app: web.Application, first_query: str, assets: Path = ASSETS
 def _page(manifest: dict[str, str], first_query: str) -> str:
     template = Template((Path(__file__).parent / "page" / "page.html").read_text())
     return template.substitute(
-        script=escape(manifest["script"]), style=escape(manifest["style"]), query=escape(first_query)
+        script=escape(manifest["script"]), style=escape(manifest["style"]), query=escape(first_query.strip())
     )
 
 
