@@ -41,6 +41,10 @@ class Builder:
         """Let time pass; the arguments are those of `timedelta`."""
         self.now += timedelta(**duration)
 
+    def chance(self, probability: float) -> bool:
+        """Return true that often."""
+        return self.rng.random() < probability
+
     def new_id(self) -> str:
         """Return an id for something made now."""
         return self.ids.object_id(self.now)

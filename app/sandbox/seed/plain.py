@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from app.sandbox.seed.builder import Builder
-from app.sandbox.seed.people import ADA, application
+from app.sandbox.seed.people import ADA, OTHERS, application
 from app.sandbox.store import World
 
 _START: Final = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
@@ -16,8 +16,8 @@ def plain_world(boards: int = 10, lists: int = 3, cards: int = 5) -> World:
     Every card has two members, two labels and a comment.
     """
     build = Builder(seed=1, start=_START)
-    ada, grace = build.member(*ADA), build.member("grace", "Grace Hopper")
-    application(build, ada)
+    ada, grace = build.member(*ADA), build.member(*OTHERS[0])
+    application(build, [ada, grace])
     organization = build.organization("plain", "Plain", [ada, grace])
     for board_number in range(1, boards + 1):
         board = build.board(f"Board {board_number}", [ada, grace], organization=organization)
