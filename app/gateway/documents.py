@@ -1,6 +1,7 @@
 """From the text of a document to one that may be executed, by graphql-core alone."""
 
 from collections.abc import Iterable
+from typing import Final
 
 from graphql import GraphQLError, GraphQLSchema, NoFragmentCyclesRule, parse, validate
 
@@ -10,7 +11,7 @@ from app.gateway.errors import GatewayError, ParseFailed, ValidationFailed
 from app.gateway.failures import Failure, RequestRefused, locations_of
 from app.gateway.operation import Document
 
-_MAX_ERRORS = 20
+_MAX_ERRORS: Final = 20
 
 
 class Documents:
@@ -46,7 +47,7 @@ def parse_and_validate(schema: GraphQLSchema, text: str) -> Document:
     try:
         core = parse(text, max_tokens=MAX_TOKENS, allow_empty_selection_sets=False)
         # Whatever walks along fragments needs to know that they come to an end.
-        errors = validate(schema, core, [NoFragmentCyclesRule])
+        errors = validate(schema, core, [NoFragmentCyclesRule], _MAX_ERRORS)
         if not errors:
             check_bounds(core)
             errors = validate(schema, core, max_errors=_MAX_ERRORS, allow_empty_selection_sets=False)

@@ -314,12 +314,13 @@ async def test_cancellation_of_a_request_reaches_its_resolvers(executor: Executo
     assert cancelled.is_set()
 
 
-async def test_executor_that_fails_answers_an_internal_error() -> None:
+@pytest.mark.parametrize("error", [RuntimeError("hunter2"), TimeoutError("hunter2")])
+async def test_executor_that_fails_answers_an_internal_error(error: Exception) -> None:
     class Failing:
         async def start(self) -> None: ...
 
         async def execute(self, *_arguments: Any) -> Any:
-            raise RuntimeError("hunter2")
+            raise error
 
     broken = await zoo.cooked(lambda _schema: Failing())
     with capture_logs() as logs:
