@@ -64,7 +64,7 @@ clean: ## Remove everything that was installed, built or cached here.
 
 .PHONY: test
 test: setup browser lint types ## Check everything: lint, types, the dependency rule, every test with coverage.
-	$(BIN)/pytest --numprocesses=2 --cov --cov-report=term
+	$(BIN)/pytest --numprocesses=2 --cov --cov-report=term -rs
 
 .PHONY: lint
 lint: .state/packages ## Check style and formatting.
