@@ -1,5 +1,6 @@
 import gc
 import weakref
+from typing import Any
 
 import pytest
 from graphql import DocumentNode, parse
@@ -109,6 +110,20 @@ def test_errors_are_told_up_to_a_bound(kept: Documents) -> None:
     assert str(refused.value.failures[-1].cause) == (
         "Too many validation errors, error limit reached. Validation aborted."
     )
+
+
+def test_document_that_exhausts_the_stack_is_refused(
+    kept: Documents, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def exhausted(*_arguments: Any) -> list[Any]:
+        raise RecursionError
+
+    monkeypatch.setattr(documents, "validate", exhausted)
+    with pytest.raises(RequestRefused) as refused:
+        kept.get("{ needed }")
+    (failure,) = refused.value.failures
+    assert str(failure.cause) == "The document is nested too deeply."
+    assert code_of(failure) == "GRAPHQL_PARSE_FAILED"
 
 
 def test_document_is_parsed_once(kept: Documents, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -113,6 +113,12 @@ async def test_error_in_the_introspection_of_a_mixed_document_keeps_the_data(eng
     ]
 
 
+async def test_error_at_the_root_of_a_mixed_document_leaves_data_null(engine: GraphQLEngine) -> None:
+    response = await respond(engine, "{ __schema { queryType { name } } sure(number: -1) }")
+    assert response["data"] is None
+    assert [error["path"] for error in response["errors"]] == [["sure"]]
+
+
 async def test_typename_of_every_root_is_data(engine: GraphQLEngine) -> None:
     assert await respond(engine, "{ __typename }") == {"data": {"__typename": "Query"}}
     assert await respond(engine, "mutation { __typename }") == {"data": {"__typename": "Mutation"}}

@@ -103,6 +103,7 @@ type Query {
   at(moment: DateTime!): DateTime
   needed(number: Int! = 3): Int
   ratio(of: String!): Float
+  sure(number: Int! = 1): Int!
   denied: String
   down: String
   broken: String
@@ -180,6 +181,12 @@ def ratio(_parent: Any, arguments: Mapping[str, Any], _context: Any, _info: Info
     return float(arguments["of"])
 
 
+def sure(_parent: Any, arguments: Mapping[str, Any], _context: Any, _info: Info) -> Any:
+    if arguments["number"] < 0:
+        raise Forbidden("Not below zero.")
+    return arguments["number"]
+
+
 async def denied(_parent: Any, _arguments: Mapping[str, Any], _context: Any, _info: Info) -> str:
     raise Forbidden("You may not.")
 
@@ -209,6 +216,7 @@ RESOLVERS: dict[str, Resolver] = {
     "Query.at": moment,
     "Query.needed": needed,
     "Query.ratio": ratio,
+    "Query.sure": sure,
     "Query.denied": denied,
     "Query.down": down,
     "Query.broken": broken,
