@@ -26,9 +26,9 @@ _SECTIONS: Final[tuple[tuple[str, type[BaseSettings]], ...]] = (
 _INTRODUCTION: Final = """\
 # Settings
 
-Every process reads these environment variables once, when it starts. If one of them cannot be used, all that
-is wrong is listed, and nothing starts. An empty variable counts as one that is not set. `make settings` writes
-this page from the code.
+Every process reads these environment variables once, when it starts. If one of them cannot be used, all
+that is wrong is listed, and nothing starts. An empty variable counts as one that is not set.
+`make settings` writes this page from the code.
 """
 
 
