@@ -41,25 +41,23 @@ class TrelloReader:
         It is in the object already, if the plan could have it brought along; else it is read now. Raises
         the `TrelloError` that kept it from being read.
         """
-        if edge.key in node:
-            value = node[edge.key]
-            if isinstance(value, TrelloError):
-                raise value
-            if not _lacks(value, needs):
-                return value
+        if edge.key in node and not _lacks(node[edge.key], needs):
+            return _brought(kind, node[edge.key])
         target = _target(kind, node, edge)
         if target is None:
             owner = await self._loader.load(kind, node["id"], Needs.along(edge, needs))  # type: ignore[arg-type]  # only kinds have edges without a link
-            return await self.follow(kind, {edge.key: None} | owner, edge, Needs())
-        other, ref = target
+            return _brought(kind, owner.get(edge.key))
+        return await self._linked(*target, needs)
+
+    async def _linked(self, kind: Kind, ref: str | None, needs: Needs) -> Node | None:
+        """Return the object that another holds the id of; that may have been deleted since."""
         if ref is None:
             return None
         if needs.fields <= {"id"} and not needs.edges:
             return {"id": ref}
         try:
-            return await self._loader.load(other, ref, needs)
+            return await self._loader.load(kind, ref, needs)
         except NotFound:
-            # What an object's field names may have been deleted since.
             return None
 
     async def custom_field(self, item: Node) -> Node | None:
@@ -104,6 +102,16 @@ def _target(kind: str, node: Node, edge: Edge) -> tuple[Kind, str | None] | None
             return "member", data.get("idMember") or data.get("idMemberAdded")
     link = LINKS.get((kind, edge.name))
     return link and (link[0], node.get(link[1]))
+
+
+def _brought(kind: str, value: Any) -> Any:
+    """Return what an object has behind an edge; raise the error that it has there instead."""
+    if kind == "action" and isinstance(value, NotFound):
+        # An action outlives what it speaks of, and not every one speaks of a list or a card.
+        return None
+    if isinstance(value, TrelloError):
+        raise value
+    return value
 
 
 def _lacks(value: Any, needs: Needs) -> bool:

@@ -57,6 +57,7 @@ async def outcome(engine: GraphQLEngine, query: str) -> tuple[dict[str, Any], li
     [
         ("member", "Member", 2),
         ('member(id: "nobody_at_all")', "Member", 0),
+        ('organization(id: "tidewater")', "Organization", 1),
         ('search(query: "plan", first: 3)', "SearchResult", 3),
     ],
 )

@@ -115,6 +115,15 @@ async def test_what_an_action_speaks_of_is_none_once_it_is_gone(data: dict[str, 
         assert await reader.follow("action", {"id": ref(1), "data": data}, Edge("card"), NAME) is None
 
 
+async def test_what_an_action_did_not_bring_along_because_it_is_gone_is_none() -> None:
+    async with upstream(echo) as trello:
+        reader = TrelloReader(trello.client, CREDENTIALS, None)
+        action = {"id": ref(1), "data": {}, "list": NotFound()}
+
+        assert await reader.follow("action", action, Edge("list"), NAME) is None
+        assert trello.seen == []
+
+
 async def test_an_object_that_is_asked_for_by_name_and_gone_is_an_error() -> None:
     async with upstream(text("The requested resource was not found.", 404)) as trello:
         with pytest.raises(NotFound):
