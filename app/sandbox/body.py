@@ -3,6 +3,7 @@
 import json
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import parse_qsl
 
 from aiohttp import web
 
@@ -14,7 +15,7 @@ async def body_params(request: web.Request) -> dict[str, str]:
     if not request.can_read_body:
         return {}
     if request.content_type == "application/x-www-form-urlencoded":
-        return {name: value for name, value in (await request.post()).items() if isinstance(value, str)}
+        return dict(parse_qsl((await request.read()).decode(errors="replace"), keep_blank_values=True))
     if request.content_type == "application/json":
         return _from_json(await request.read())
     return {}

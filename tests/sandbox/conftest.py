@@ -1,0 +1,46 @@
+from collections.abc import AsyncIterator
+
+import pytest
+
+from app.sandbox.models import Board, Card, Member
+from app.sandbox.seed import demo_world, plain_world
+from app.sandbox.store import World
+from tests.sandbox.asking import Asking, asking
+
+
+@pytest.fixture(scope="session")
+def demo() -> World:
+    """The demo workspace, which nothing changes."""
+    return demo_world()
+
+
+@pytest.fixture
+async def trello(demo: World) -> AsyncIterator[Asking]:
+    """An offline Trello with the demo workspace."""
+    async with asking(demo) as asks:
+        yield asks
+
+
+@pytest.fixture
+async def plain() -> AsyncIterator[Asking]:
+    """An offline Trello with two plain boards of three lists with five cards each, to be changed at will."""
+    async with asking(plain_world(boards=2)) as asks:
+        yield asks
+
+
+@pytest.fixture
+def board(plain: Asking) -> Board:
+    """The first plain board."""
+    return next(iter(plain.world.boards))
+
+
+@pytest.fixture
+def card(plain: Asking, board: Board) -> Card:
+    """The first card of the first plain board."""
+    return plain.world.cards_of_board(board.id)[0]
+
+
+@pytest.fixture
+def ada(plain: Asking) -> Member:
+    """The member who asks."""
+    return next(iter(plain.world.members))
