@@ -31,33 +31,33 @@ async def ask() -> AsyncIterator[House]:
 
 
 @pytest.mark.parametrize("field", ["board", "list", "card", "organization", "action", "member"])
-@pytest.mark.parametrize("id_", HOSTILE)
-async def test_what_cannot_be_an_id_never_leaves(ask: House, field: str, id_: str) -> None:
+async def test_what_cannot_be_an_id_never_leaves(ask: House, field: str) -> None:
     type_ = "String" if field == "member" else "ID"
-    response = await ask.respond(f"query ($id: {type_}!) {{ {field}(id: $id) {{ id }} }}", id=id_)
+    for id_ in HOSTILE:
+        response = await ask.respond(f"query ($id: {type_}!) {{ {field}(id: $id) {{ id }} }}", id=id_)
 
-    (error,) = response["errors"]
-    assert error["path"] == [field]
-    assert error["extensions"] == {"code": "BAD_USER_INPUT", "argumentPath": ["id"]}
-    assert ask.wire == []
+        (error,) = response["errors"]
+        assert error["path"] == [field], id_
+        assert error["extensions"] == {"code": "BAD_USER_INPUT", "argumentPath": ["id"]}, id_
+        assert ask.wire == [], id_
 
 
-@pytest.mark.parametrize("id_", HOSTILE)
-async def test_what_cannot_be_an_id_does_not_get_into_a_batch(ask: House, id_: str) -> None:
+async def test_what_cannot_be_an_id_does_not_get_into_a_batch(ask: House) -> None:
     found = await ask.data("{ member { boards { lists { cards { id } } } } }")
     first, second = (card["id"] for card in found["member"]["boards"][0]["lists"][0]["cards"])
-    response = await ask.respond(
-        "query ($a: ID!, $b: ID!, $c: ID!) {"
-        " a: card(id: $a) { id } b: card(id: $b) { id } c: card(id: $c) { id } }",
-        a=first,
-        b=id_,
-        c=second,
-    )
+    for id_ in HOSTILE:
+        response = await ask.respond(
+            "query ($a: ID!, $b: ID!, $c: ID!) {"
+            " a: card(id: $a) { id } b: card(id: $b) { id } c: card(id: $c) { id } }",
+            a=first,
+            b=id_,
+            c=second,
+        )
 
-    assert response["data"] == {"a": {"id": first}, "b": None, "c": {"id": second}}
-    assert [error["path"] for error in response["errors"]] == [["b"]]
-    assert ask.wire == ["/1/batch"]
-    assert [call.path for call in ask.calls.inner] == [f"/cards/{first}", f"/cards/{second}"]
+        assert response["data"] == {"a": {"id": first}, "b": None, "c": {"id": second}}, id_
+        assert [error["path"] for error in response["errors"]] == [["b"]], id_
+        assert ask.wire == ["/1/batch"], id_
+        assert [call.path for call in ask.calls.inner] == [f"/cards/{first}", f"/cards/{second}"], id_
 
 
 @pytest.mark.parametrize(
