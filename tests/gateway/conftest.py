@@ -1,8 +1,13 @@
+from collections.abc import Callable
+from typing import Any
+
 import pytest
+from aiohttp import web
 
 from app.gateway.engine import ExecutorFactory, GraphQLEngine
 from app.gateway.reference import ReferenceExecutor
 from app.gateway.tartiflette_executor import TartifletteExecutor
+from tests.gateway.served import Client, application
 from tests.gateway.zoo import cooked
 
 
@@ -15,3 +20,9 @@ def executor(request: pytest.FixtureRequest) -> ExecutorFactory:
 @pytest.fixture
 async def engine(executor: ExecutorFactory) -> GraphQLEngine:
     return await cooked(executor)
+
+
+@pytest.fixture
+async def client(aiohttp_client: Callable[[web.Application], Any]) -> Client:
+    created: Client = await aiohttp_client(application())
+    return created

@@ -1,9 +1,7 @@
-import gzip
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any, TypeAlias
+from typing import Any
 
-import orjson
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
@@ -12,57 +10,12 @@ from structlog.testing import capture_logs
 from app.gateway.context import RequestContext
 from app.gateway.engine import GraphQLEngine
 from app.gateway.errors import Unauthenticated
-from app.gateway.http import ContextFactory, mount
+from app.gateway.http import mount
 from app.gateway.media_types import GRAPHQL_RESPONSE, JSON
 from app.gateway.resolver import Info
-from app.gateway.scalars import DATE_TIME, Scalar
+from app.gateway.scalars import Scalar
 from tests.gateway import zoo
-
-MAX_BODY_BYTES = 10_000
-UTF_8 = "; charset=utf-8"
-
-Client: TypeAlias = TestClient[Any, Any]
-
-
-@asynccontextmanager
-async def context_of(_request: web.Request) -> AsyncIterator[RequestContext[Any]]:
-    yield zoo.context()
-
-
-def application(context_factory: ContextFactory = context_of, **resolvers: Any) -> web.Application:
-    app = web.Application()
-    engine = GraphQLEngine(
-        zoo.schema(),
-        resolvers=zoo.RESOLVERS | resolvers,
-        type_resolvers=zoo.TYPE_RESOLVERS,
-        scalars={"DateTime": DATE_TIME},
-    )
-    mount(app, engine, context_factory, max_body_bytes=MAX_BODY_BYTES)
-
-    async def elsewhere(_request: web.Request) -> web.Response:
-        return web.Response(text="elsewhere")
-
-    app.router.add_post("/elsewhere", elsewhere)
-    return app
-
-
-@pytest.fixture
-async def client(aiohttp_client: Callable[[web.Application], Any]) -> Client:
-    created: Client = await aiohttp_client(application())
-    return created
-
-
-async def told(response: Any) -> tuple[int, str, Any]:
-    """Return status, media type and body of a response."""
-    return response.status, response.headers["Content-Type"], orjson.loads(await response.read())
-
-
-async def code_of(response: Any) -> str:
-    body = orjson.loads(await response.read())
-    assert "data" not in body
-    (error,) = body["errors"]
-    code: str = error["extensions"]["code"]
-    return code
+from tests.gateway.served import MAX_BODY_BYTES, UTF_8, Client, application, code_of, context_of, told
 
 
 async def test_query_is_answered(client: Client) -> None:
@@ -154,25 +107,6 @@ async def test_options_tell_the_methods_and_allow_no_origin(client: Client) -> N
     assert not [name for name in response.headers if name.startswith("Access-Control")]
 
 
-@pytest.mark.parametrize(
-    "content_type",
-    ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "application/graphql"],
-)
-async def test_other_content_types_are_refused(client: Client, content_type: str) -> None:
-    response = await client.post(
-        "/graphql", data=b'{"query": "{ needed }"}', headers={"Content-Type": content_type}
-    )
-    assert response.status == 415
-    assert await code_of(response) == "UNSUPPORTED_MEDIA_TYPE"
-
-
-@pytest.mark.parametrize("body", [b"", b"7", b"null", b"[]", b'{"query": 3000000000}', b"{"])
-async def test_body_that_is_no_request_is_refused(client: Client, body: bytes) -> None:
-    response = await client.post("/graphql", data=body, headers={"Content-Type": JSON})
-    assert response.status == 400
-    assert await code_of(response) == "BAD_REQUEST"
-
-
 async def test_get_without_query_is_refused(client: Client) -> None:
     response = await client.get("/graphql")
     assert response.status == 400
@@ -188,51 +122,6 @@ async def test_media_type_that_cannot_be_written_is_refused(client: Client) -> N
     response = await client.post("/graphql", json={"query": "{ needed }"}, headers={"Accept": "text/html"})
     assert response.status == 406
     assert await code_of(response) == "NOT_ACCEPTABLE"
-
-
-async def test_body_of_the_largest_size_is_read(client: Client) -> None:
-    body = orjson.dumps({"query": "{ needed }"}).ljust(MAX_BODY_BYTES)
-    response = await client.post("/graphql", data=body, headers={"Content-Type": JSON})
-    assert await told(response) == (200, JSON + UTF_8, {"data": {"needed": 3}})
-
-
-async def test_larger_body_is_refused(client: Client) -> None:
-    body = b" " * (MAX_BODY_BYTES + 1)
-    response = await client.post("/graphql", data=body, headers={"Content-Type": JSON})
-    assert response.status == 413
-    assert await code_of(response) == "PAYLOAD_TOO_LARGE"
-
-
-async def test_larger_body_of_unknown_length_is_refused(client: Client) -> None:
-    async def chunks() -> AsyncIterator[bytes]:
-        for _ in range(20):
-            yield b" " * 1_000
-
-    response = await client.post("/graphql", data=chunks(), headers={"Content-Type": JSON})
-    assert response.status == 413
-    assert await code_of(response) == "PAYLOAD_TOO_LARGE"
-
-
-async def test_compressed_body_is_read(client: Client) -> None:
-    body = gzip.compress(b'{"query": "{ needed }"}')
-    headers = {"Content-Type": JSON, "Content-Encoding": "gzip"}
-    response = await client.post("/graphql", data=body, headers=headers)
-    assert await told(response) == (200, JSON + UTF_8, {"data": {"needed": 3}})
-
-
-async def test_body_is_measured_after_decompression(client: Client) -> None:
-    body = gzip.compress(b" " * 5_000_000)
-    assert len(body) < MAX_BODY_BYTES
-    headers = {"Content-Type": JSON, "Content-Encoding": "gzip"}
-    response = await client.post("/graphql", data=body, headers=headers)
-    assert response.status == 413
-
-
-async def test_body_that_cannot_be_decompressed_is_refused(client: Client) -> None:
-    headers = {"Content-Type": JSON, "Content-Encoding": "gzip"}
-    response = await client.post("/graphql", data=b"not compressed", headers=headers)
-    assert response.status == 400
-    assert await code_of(response) == "BAD_REQUEST"
 
 
 async def test_other_paths_are_left_alone(client: Client) -> None:

@@ -5,6 +5,7 @@ from graphql import build_client_schema, get_introspection_query, graphql_sync, 
 
 from app.gateway.engine import GraphQLEngine
 from tests.gateway import zoo
+from tests.gateway.zoo import respond
 
 MODERN = get_introspection_query(
     descriptions=True,
@@ -23,10 +24,6 @@ class Untouchable:
 
     async def execute(self, *_arguments: Any) -> Any:
         raise AssertionError("introspection reached the executor")
-
-
-async def respond(engine: GraphQLEngine, query: str, **variables: Any) -> dict[str, Any]:
-    return await engine.execute(query, context=zoo.context(), variables=variables)
 
 
 @pytest.mark.parametrize("query", [MODERN, get_introspection_query()], ids=["modern", "default"])

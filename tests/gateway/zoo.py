@@ -254,3 +254,8 @@ def context(**changes: Any) -> RequestContext[None]:
     """Return the context of a request that has a minute."""
     deadline = asyncio.get_running_loop().time() + changes.pop("seconds", 60)
     return RequestContext("request-1", None, deadline, **changes)
+
+
+async def respond(engine: GraphQLEngine, query: str, **variables: Any) -> dict[str, Any]:
+    """Return the response to a request."""
+    return await engine.execute(query, context=context(), variables=variables)

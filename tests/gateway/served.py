@@ -1,0 +1,55 @@
+"""The zoo's engine, served by HTTP."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any, TypeAlias
+
+import orjson
+from aiohttp import web
+from aiohttp.test_utils import TestClient
+
+from app.gateway.context import RequestContext
+from app.gateway.engine import GraphQLEngine
+from app.gateway.http import ContextFactory, mount
+from app.gateway.scalars import DATE_TIME
+from tests.gateway import zoo
+
+MAX_BODY_BYTES = 10_000
+UTF_8 = "; charset=utf-8"
+
+Client: TypeAlias = TestClient[Any, Any]
+
+
+@asynccontextmanager
+async def context_of(_request: web.Request) -> AsyncIterator[RequestContext[Any]]:
+    yield zoo.context()
+
+
+def application(context_factory: ContextFactory = context_of, **resolvers: Any) -> web.Application:
+    app = web.Application()
+    engine = GraphQLEngine(
+        zoo.schema(),
+        resolvers=zoo.RESOLVERS | resolvers,
+        type_resolvers=zoo.TYPE_RESOLVERS,
+        scalars={"DateTime": DATE_TIME},
+    )
+    mount(app, engine, context_factory, max_body_bytes=MAX_BODY_BYTES)
+
+    async def elsewhere(_request: web.Request) -> web.Response:
+        return web.Response(text="elsewhere")
+
+    app.router.add_post("/elsewhere", elsewhere)
+    return app
+
+
+async def told(response: Any) -> tuple[int, str, Any]:
+    """Return status, media type and body of a response."""
+    return response.status, response.headers["Content-Type"], orjson.loads(await response.read())
+
+
+async def code_of(response: Any) -> str:
+    body = orjson.loads(await response.read())
+    assert "data" not in body
+    (error,) = body["errors"]
+    code: str = error["extensions"]["code"]
+    return code

@@ -1,0 +1,98 @@
+from typing import Any
+
+import pytest
+
+from app.gateway.engine import GraphQLEngine
+from tests.gateway.zoo import respond
+
+ARGUMENTS = [
+    ("$v: Int", "number: $v", 3, "[('number', 3)]"),
+    ("$v: Int", "number: $v", 3.0, "[('number', 3)]"),
+    ("$v: Float", "ratio: $v", 3, "[('ratio', 3.0)]"),
+    ("$v: ID", "id: $v", 3, "[('id', '3')]"),
+    ("$v: Mood", "mood: $v", "ANGRY", "[('mood', 'ANGRY')]"),
+    ("$v: [[Int]]", "list: $v", 3, "[('list', [[3]])]"),
+    ("$v: [[Int]]", "list: $v", [[1], None], "[('list', [[1], None])]"),
+    ("$v: DateTime", "at: $v", "2020-01-01T01:00:00+01:00", "[('at', '2020-01-01T00:00:00.000Z')]"),
+    ("$v: String", "text: $v", None, "[('text', None)]"),
+    ("$v: Boolean", "yes: $v", True, "[('yes', True)]"),
+    (
+        "$v: Filter",
+        "filter: $v",
+        {"weight": 1},
+        "[('filter', {'name': 'a\"b\\\\cé😀', 'moods': ['CALM'], 'lives': 9, 'weight': 1.0})]",
+    ),
+]
+
+
+@pytest.mark.parametrize(("definition", "argument", "value", "given"), ARGUMENTS)
+async def test_variables_are_coerced(
+    engine: GraphQLEngine, definition: str, argument: str, value: Any, given: str
+) -> None:
+    response = await respond(engine, f"query ({definition}) {{ given({argument}) }}", v=value)
+    assert response == {"data": {"given": given}}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "given"),
+    [
+        ('text: "\\u00e9\\uD83D\\uDE00\\u{1F600}"', "[('text', 'é😀😀')]"),
+        ('text: """\n    block\n      string\n    """', "[('text', 'block\\n  string')]"),
+        ("id: 7", "[('id', '7')]"),
+        ("ratio: 1", "[('ratio', 1.0)]"),
+        ("list: [[1], [2, null]]", "[('list', [[1], [2, None]])]"),
+        ("mood: null", "[('mood', None)]"),
+        ('at: "2020-01-01T00:00:00Z"', "[('at', '2020-01-01T00:00:00.000Z')]"),
+        (
+            "filter: {moods: ANGRY, name: null}",
+            "[('filter', {'name': None, 'moods': ['ANGRY'], 'lives': 9})]",
+        ),
+    ],
+)
+async def test_literals_are_coerced(engine: GraphQLEngine, arguments: str, given: str) -> None:
+    response = await respond(engine, f"{{ given({arguments}) }}")
+    assert response == {"data": {"given": given}}
+
+
+@pytest.mark.parametrize(
+    ("definition", "argument", "variables", "message"),
+    [
+        ("$v: Int", "number: $v", {"v": "x"}, "Variable '$v' has invalid value: Int cannot represent"),
+        ("$v: Int!", "number: $v", {}, "Variable '$v' has invalid value"),
+        ("$v: Mood", "mood: $v", {"v": "HUNGRY"}, "Variable '$v' has invalid value"),
+        ("$v: DateTime", "at: $v", {"v": "today"}, "Variable '$v' has invalid value"),
+        ("$v: Filter", "filter: $v", {"v": {"wings": 2}}, "Variable '$v' has invalid value"),
+    ],
+)
+async def test_variable_that_does_not_fit_is_a_request_error(
+    engine: GraphQLEngine, definition: str, argument: str, variables: dict[str, Any], message: str
+) -> None:
+    response = await respond(engine, f"query ({definition}) {{ given({argument}) }}", **variables)
+    (error,) = response["errors"]
+    assert "data" not in response
+    assert error["message"].startswith(message)
+    assert error["extensions"] == {"code": "BAD_USER_INPUT"}
+    assert error["locations"] == [{"line": 1, "column": 8}]
+
+
+async def test_literal_of_a_custom_scalar_is_checked_by_validation(engine: GraphQLEngine) -> None:
+    response = await respond(engine, '{ at(moment: "today") }')
+    (error,) = response["errors"]
+    assert "data" not in response
+    assert "write a moment as RFC 3339 has it" in error["message"]
+    assert error["extensions"] == {"code": "GRAPHQL_VALIDATION_FAILED"}
+
+
+@pytest.mark.parametrize("value", [{"id": "1", "name": "x"}, {}, {"id": None}])
+async def test_one_of_input_takes_exactly_one_field(engine: GraphQLEngine, value: dict[str, Any]) -> None:
+    response = await respond(engine, "query ($by: ByOne) { keeper(by: $by) { id } }", by=value)
+    assert "data" not in response
+    assert response["errors"][0]["extensions"] == {"code": "BAD_USER_INPUT"}
+
+
+async def test_null_for_an_argument_with_default_is_an_error_of_the_field(engine: GraphQLEngine) -> None:
+    response = await respond(engine, "query ($n: Int) { needed(number: $n) }", n=None)
+    (error,) = response["errors"]
+    assert response["data"] == {"needed": None}
+    assert error["path"] == ["needed"]
+    assert error["extensions"] == {"code": "BAD_USER_INPUT"}

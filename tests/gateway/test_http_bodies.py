@@ -1,0 +1,72 @@
+import gzip
+from collections.abc import AsyncIterator
+
+import orjson
+import pytest
+
+from app.gateway.media_types import JSON
+from tests.gateway.served import MAX_BODY_BYTES, UTF_8, Client, code_of, told
+
+
+@pytest.mark.parametrize(
+    "content_type",
+    ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "application/graphql"],
+)
+async def test_other_content_types_are_refused(client: Client, content_type: str) -> None:
+    response = await client.post(
+        "/graphql", data=b'{"query": "{ needed }"}', headers={"Content-Type": content_type}
+    )
+    assert response.status == 415
+    assert await code_of(response) == "UNSUPPORTED_MEDIA_TYPE"
+
+
+@pytest.mark.parametrize("body", [b"", b"7", b"null", b"[]", b'{"query": 3000000000}', b"{"])
+async def test_body_that_is_no_request_is_refused(client: Client, body: bytes) -> None:
+    response = await client.post("/graphql", data=body, headers={"Content-Type": JSON})
+    assert response.status == 400
+    assert await code_of(response) == "BAD_REQUEST"
+
+
+async def test_body_of_the_largest_size_is_read(client: Client) -> None:
+    body = orjson.dumps({"query": "{ needed }"}).ljust(MAX_BODY_BYTES)
+    response = await client.post("/graphql", data=body, headers={"Content-Type": JSON})
+    assert await told(response) == (200, JSON + UTF_8, {"data": {"needed": 3}})
+
+
+async def test_larger_body_is_refused(client: Client) -> None:
+    body = b" " * (MAX_BODY_BYTES + 1)
+    response = await client.post("/graphql", data=body, headers={"Content-Type": JSON})
+    assert response.status == 413
+    assert await code_of(response) == "PAYLOAD_TOO_LARGE"
+
+
+async def test_larger_body_of_unknown_length_is_refused(client: Client) -> None:
+    async def chunks() -> AsyncIterator[bytes]:
+        for _ in range(20):
+            yield b" " * 1_000
+
+    response = await client.post("/graphql", data=chunks(), headers={"Content-Type": JSON})
+    assert response.status == 413
+    assert await code_of(response) == "PAYLOAD_TOO_LARGE"
+
+
+async def test_compressed_body_is_read(client: Client) -> None:
+    body = gzip.compress(b'{"query": "{ needed }"}')
+    headers = {"Content-Type": JSON, "Content-Encoding": "gzip"}
+    response = await client.post("/graphql", data=body, headers=headers)
+    assert await told(response) == (200, JSON + UTF_8, {"data": {"needed": 3}})
+
+
+async def test_body_is_measured_after_decompression(client: Client) -> None:
+    body = gzip.compress(b" " * 5_000_000)
+    assert len(body) < MAX_BODY_BYTES
+    headers = {"Content-Type": JSON, "Content-Encoding": "gzip"}
+    response = await client.post("/graphql", data=body, headers=headers)
+    assert response.status == 413
+
+
+async def test_body_that_cannot_be_decompressed_is_refused(client: Client) -> None:
+    headers = {"Content-Type": JSON, "Content-Encoding": "gzip"}
+    response = await client.post("/graphql", data=b"not compressed", headers=headers)
+    assert response.status == 400
+    assert await code_of(response) == "BAD_REQUEST"
