@@ -143,3 +143,14 @@ async def test_a_missing_board_is_one_line_and_nothing_starts(marker: str) -> No
         assert await process.errors() == (
             "BOARD: nowhere.json is not a file; name one that was exported from Trello as JSON\n"
         )
+
+
+async def test_a_broken_board_is_named_and_stops_everything(marker: str, tmp_path: Path) -> None:
+    board = tmp_path / "broken.json"
+    board.write_text("{")
+    async with supervisor(marker, str(board)) as process:
+        assert await process.end() == 1
+        first, last = (await process.errors()).splitlines()
+        assert first.startswith(f"{board}: is not JSON")
+        assert last == "Everything stops: the offline Trello ended with code 2; its last lines say why."
+        assert marked(marker) == []
