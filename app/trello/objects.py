@@ -18,8 +18,3 @@ LINKS: Final[dict[tuple[str, str], tuple[Kind, str]]] = {
     ("membership", "member"): ("member", "idMember"),
 }
 """(kind, edge name) -> (kind at the other end, field that holds its id)."""
-
-
-def links_of(kind: str) -> dict[str, str]:
-    """Return the edges of a kind that a field leads along, each with that field."""
-    return {name: by for (owner, name), (_, by) in LINKS.items() if owner == kind}

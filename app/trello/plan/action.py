@@ -2,7 +2,8 @@
 
 from app.trello.needs import Needs
 from app.trello.plan import actions
-from app.trello.plan.step import Plan, Step, become, comma, put
+from app.trello.plan.fields import ACTION_MEMBERS, asked
+from app.trello.plan.step import Plan, Step, become, put
 from app.trello.request import Request
 
 
@@ -12,7 +13,7 @@ def plan(ref: str, needs: Needs) -> Plan:
     request = Request.of("actions", ref, params=actions.params(needs))
     action.steps.append(Step(request, become(action.node)))
     for edge, behind in needs.edges.items():
-        if edge.name not in actions.MEMBERS and behind.fields:
-            below = Request.of("actions", ref, edge.name, params={"fields": comma(behind.fields)})
+        if edge.name not in ACTION_MEMBERS and behind.fields:
+            below = Request.of("actions", ref, edge.name, params={"fields": asked(edge.name, behind)})
             action.steps.append(Step(below, put(action.node, edge), (edge,)))
     return action

@@ -1,21 +1,10 @@
 """Actions, wherever Trello lists them."""
 
-from typing import Final
-
 from app.trello.needs import Edge, Needs
-from app.trello.objects import Node, links_of
-from app.trello.plan.step import Step, comma, put
+from app.trello.objects import Node
+from app.trello.plan.fields import ACTION_MEMBERS, asked
+from app.trello.plan.step import Step, put
 from app.trello.request import Request
-
-MEMBERS: Final = ("memberCreator", "member")
-"""Members that Trello can nest in an action, each with fields of choice."""
-
-
-def fields(needs: Needs) -> set[str]:
-    """Return the fields to ask of each action; edges to other objects start from ids in `data`."""
-    links = links_of("action")
-    wanted = needs.fields | {links[edge.name] for edge in needs.edges if edge.name in links}
-    return wanted | {"data"} if any(edge.name not in MEMBERS for edge in needs.edges) else wanted
 
 
 def params(needs: Needs, prefix: str = "") -> dict[str, str]:
@@ -23,12 +12,12 @@ def params(needs: Needs, prefix: str = "") -> dict[str, str]:
 
     `prefix` is `action_` where actions are nested in another object.
     """
-    chosen = {f"{prefix or ''}fields": comma(fields(needs))}
-    for name in MEMBERS:
+    chosen = {f"{prefix}fields": asked("action", needs)}
+    for name in ACTION_MEMBERS:
         behind = needs.edges.get(Edge(name))
         chosen[f"{prefix}{name}"] = "true" if behind else "false"
         if behind:
-            chosen[f"{prefix}{name}_fields"] = comma(behind.fields)
+            chosen[f"{prefix}{name}_fields"] = asked("member", behind)
     return chosen
 
 

@@ -7,6 +7,8 @@ from app.trello.needs import Edge, Needs
 from app.trello.objects import Node
 from app.trello.plan import actions, board_answer, board_request, cards
 from app.trello.plan.board_needs import BoardNeeds
+from app.trello.plan.fields import asked
+from app.trello.plan.lift import BOARD
 from app.trello.plan.step import Plan, Step
 from app.trello.request import Request
 
@@ -17,21 +19,21 @@ def plan(ref: str, needs: Needs) -> Plan:
     wanted = BoardNeeds.of(needs)
     params = board_request.params(wanted)
     if wanted.needs.fields or params:
-        request = Request.of("boards", ref, params=params | {"fields": board_request.fields(wanted)})
+        request = Request.of("boards", ref, params=params | {"fields": asked("board", wanted.needs)})
         board.steps.append(Step(request, lambda answer: board_answer.place(ref, wanted, board.node, answer)))
     for edge, behind in wanted.needs.named("cards").items():
-        board.steps.append(_page_of_cards(ref, board.node, edge, behind))
+        board.steps.append(_page_of_cards(ref, wanted, board.node, edge, behind))
     for edge, behind in wanted.needs.named("actions").items():
         if edge not in wanted.actions:
             board.steps.append(actions.page(("boards", ref), board.node, edge, behind))
     return board
 
 
-def _page_of_cards(ref: str, node: Node, edge: Edge, needs: Needs) -> Step:
+def _page_of_cards(ref: str, board: BoardNeeds, node: Node, edge: Edge, needs: Needs) -> Step:
     def place(answer: Any) -> Iterable[Step]:
         newest_first = sorted(answer, key=lambda card: card["id"], reverse=True)
+        board.link("card", newest_first, BOARD, node)
         for card in newest_first:
-            card["board"] = node
             cards.finish(card, needs)
         node[edge.key] = newest_first
         return ()

@@ -8,7 +8,9 @@ from app.trello.needs import Edge
 from app.trello.objects import Node
 from app.trello.plan import board_request, cards
 from app.trello.plan.board_needs import BoardNeeds
-from app.trello.plan.step import Step, comma
+from app.trello.plan.fields import comma
+from app.trello.plan.lift import BOARD, LIST
+from app.trello.plan.step import Step
 
 
 def place(ref: str, board: BoardNeeds, node: Node, answer: Any) -> Iterable[Step]:
@@ -16,11 +18,9 @@ def place(ref: str, board: BoardNeeds, node: Node, answer: Any) -> Iterable[Step
     lists, found = answer.pop("lists", []), answer.pop("cards", [])
     for edge in board.actions:
         answer[edge.key] = answer.pop("actions", [])
-        for action in answer[edge.key]:
-            action["board"] = node
+        board.link("action", answer[edge.key], BOARD, node)
     node.update(answer)
-    for each in lists:
-        each["board"] = node
+    board.link("list", lists, BOARD, node)
     for edge in board.lists:
         node[edge.key] = [each for each in lists if len(board.lists) == 1 or _passes(each, edge)]
     if len(found) >= cards.CEILING:
@@ -46,8 +46,8 @@ def _all_cards(ref: str, board: BoardNeeds, node: Node, lists: list[Node]) -> St
 def _deal(board: BoardNeeds, node: Node, lists: list[Node], found: list[Node]) -> None:
     """Give every list its cards, and every card what the board knows of its members and custom fields."""
     hands: defaultdict[str, list[Node]] = defaultdict(list)
+    board.link("card", found, BOARD, node)
     for card in found:
-        card["board"] = node
         cards.finish(card, board.card_needs)
         hands[card["idList"]].append(card)
     if Edge("members") in board.card_needs.edges:
@@ -56,8 +56,7 @@ def _deal(board: BoardNeeds, node: Node, lists: list[Node], found: list[Node]) -
         _deal_definitions(node, found)
     for each in lists:
         hand = hands[each["id"]]
-        for card in hand:
-            card["list"] = each
+        board.link("card", hand, LIST, each)
         for edge in board.cards:
             each[edge.key] = [card for card in hand if len(board.cards) == 1 or _passes(card, edge, each)]
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Self
 
 from app.trello.needs import Edge, Needs
+from app.trello.objects import Node
+from app.trello.plan.fields import fields
 from app.trello.plan.lift import lift
 
 
@@ -22,23 +24,24 @@ class BoardNeeds:
     cards: dict[Edge, Needs]
     card_needs: Needs
     actions: dict[Edge, Needs]
+    lifted: set[tuple[str, str]]
 
     @classmethod
     def of(cls, needs: Needs) -> Self:
         """Return the needs sorted; the argument stays as it is."""
         needs = needs.copy()
-        lift(needs)
+        lifted = lift(needs)
         lists = needs.named("lists")
         list_needs = _union(lists.values())
         cards = list_needs.named("cards")
-        return cls(
-            needs,
-            lists,
-            list_needs,
-            cards,
-            _union(cards.values()),
-            dict([*needs.named("actions").items()][:1]),
-        )
+        actions = dict([*needs.named("actions").items()][:1])
+        return cls(needs, lists, list_needs, cards, _union(cards.values()), actions, lifted)
+
+    def link(self, kind: str, parts: Iterable[Node], edge: Edge, above: Node) -> None:
+        """Let parts of the board lead back up, if anybody wants them to."""
+        if (kind, edge.name) in self.lifted:
+            for part in parts:
+                part[edge.key] = above
 
     @property
     def list_filter(self) -> str:
@@ -56,7 +59,7 @@ class BoardNeeds:
     def member_fields(self) -> set[str] | None:
         """Fields needed of the board's members, who are its cards' members too; None if of neither."""
         wanted = [
-            needs.edges[Edge("members")].fields
+            fields("member", needs.edges[Edge("members")])
             for needs in (self.needs, self.card_needs)
             if Edge("members") in needs.edges
         ]

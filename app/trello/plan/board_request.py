@@ -4,10 +4,9 @@ Source: https://developer.atlassian.com/cloud/trello/guides/rest-api/nested-reso
 """
 
 from app.trello.needs import Edge, Needs
-from app.trello.objects import links_of
-from app.trello.plan import actions, cards
+from app.trello.plan import actions
 from app.trello.plan.board_needs import BoardNeeds
-from app.trello.plan.step import comma
+from app.trello.plan.fields import asked, comma, fields
 
 
 def params(board: BoardNeeds) -> dict[str, str]:
@@ -26,15 +25,9 @@ def params(board: BoardNeeds) -> dict[str, str]:
     return chosen | {"customFields": "true"} if board.wants_definitions else chosen
 
 
-def fields(board: BoardNeeds) -> str:
-    """Return the board's own fields, ids that lead along its edges included."""
-    links = links_of("board")
-    return comma(board.needs.fields | {links[edge.name] for edge in board.needs.edges if edge.name in links})
-
-
 def card_params(board: BoardNeeds) -> dict[str, str]:
     """Return the parameters for the cards of the board's lists."""
-    wanted = cards.fields(board.card_needs) | {"idList"}
+    wanted = fields("card", board.card_needs) | {"idList"}
     if len(board.cards) > 1:
         wanted |= {"closed"}
     chosen: dict[str, str] = {}
@@ -52,7 +45,7 @@ def card_params(board: BoardNeeds) -> dict[str, str]:
 
 
 def _lists(board: BoardNeeds) -> dict[str, str]:
-    wanted = board.list_needs.fields
+    wanted = fields("list", board.list_needs)
     if len(board.lists) > 1 or len(board.cards) > 1:
         wanted = wanted | {"closed"}
     return {"lists": board.list_filter, "list_fields": comma(wanted)}
@@ -65,7 +58,7 @@ def _part(edge: Edge, behind: Needs) -> dict[str, str]:
             chosen = {"memberships": "all"}
             member = behind.edges.get(Edge("member"))
             if member is not None:
-                chosen |= {"memberships_member": "true", "memberships_member_fields": comma(member.fields)}
+                chosen |= {"memberships_member": "true", "memberships_member_fields": asked("member", member)}
         case "labels":
             chosen = {"labels": "all", "labels_limit": "1000", "label_fields": comma(behind.fields)}
         case "checklists":
@@ -73,5 +66,5 @@ def _part(edge: Edge, behind: Needs) -> dict[str, str]:
         case "customFields":
             chosen = {"customFields": "true"}
         case "organization":
-            chosen = {"organization": "true", "organization_fields": comma(behind.fields)}
+            chosen = {"organization": "true", "organization_fields": asked("organization", behind)}
     return chosen

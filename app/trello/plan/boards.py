@@ -4,19 +4,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from app.trello.needs import Edge, Needs
-from app.trello.objects import Node, links_of
+from app.trello.objects import Node
 from app.trello.plan.cards import LIST_DEFAULTS
-from app.trello.plan.step import Step, comma
+from app.trello.plan.fields import asked
+from app.trello.plan.step import Step
 from app.trello.request import Request
 
 BOARD = Edge("board")
 ORGANIZATION = Edge("organization")
-
-
-def fields(needs: Needs) -> set[str]:
-    """Return the fields to ask of each board, ids that lead along its remaining edges included."""
-    links = links_of("board")
-    return needs.fields | {links[edge.name] for edge in needs.edges if edge.name in links}
 
 
 def listing(owner: tuple[str, str], node: Node, edge: Edge, needs: Needs) -> Step:
@@ -26,19 +21,20 @@ def listing(owner: tuple[str, str], node: Node, edge: Edge, needs: Needs) -> Ste
     """
     needs = needs.copy()
     params = dict(edge.arguments)
+    leads_back = any(BOARD in lists.edges for lists in needs.named("lists").values())
     lists = _nested_lists(needs) if owner[0] == "members" else None
     if lists is not None:
         params["lists"] = lists.argument("filter") or "open"
     if owner[0] == "members" and ORGANIZATION in needs.edges:
         organization = needs.edges.pop(ORGANIZATION)
-        params |= {"organization": "true", "organization_fields": comma(organization.fields)}
-    params["fields"] = comma(fields(needs))
+        params |= {"organization": "true", "organization_fields": asked("organization", organization)}
+    params["fields"] = asked("board", needs)
 
     def place(answer: Any) -> Iterable[Step]:
         for board in answer:
             if lists is not None:
                 board[lists.key] = board.pop("lists", [])
-                for each in board[lists.key]:
+                for each in board[lists.key] if leads_back else ():
                     each["board"] = board
         node[edge.key] = answer
         return ()

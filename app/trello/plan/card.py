@@ -5,7 +5,8 @@ from typing import Any
 
 from app.trello.needs import Edge, Needs
 from app.trello.plan import actions, cards
-from app.trello.plan.step import Plan, Step, comma
+from app.trello.plan.fields import asked
+from app.trello.plan.step import Plan, Step
 from app.trello.request import Request
 
 
@@ -29,7 +30,7 @@ def _card(ref: str, card: Plan, needs: Needs) -> Step:
     params = cards.collection_params(needs)
     for edge, behind in needs.edges.items():
         if edge == Edge("board"):
-            params |= {"board": "true", "board_fields": comma(behind.fields)}
+            params |= {"board": "true", "board_fields": asked("board", behind)}
         elif edge == Edge("list"):
-            params |= {"list": "true", "list_fields": comma(behind.fields | {"idBoard"})}
+            params |= {"list": "true", "list_fields": asked("list", behind)}
     return Step(Request.of("cards", ref, params=params), place)

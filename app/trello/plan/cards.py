@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 from app.trello.needs import Edge, Needs
-from app.trello.objects import Node, links_of
-from app.trello.plan.step import Step, comma
+from app.trello.objects import Node
+from app.trello.plan.fields import asked, comma
+from app.trello.plan.step import Step
 from app.trello.request import Request
 
 CEILING: Final = 1000
@@ -18,21 +19,13 @@ LIST_DEFAULTS: Final = {"id", "name", "closed", "pos", "idBoard"}
 """Fields of a list that is nested in a card, where none can be chosen."""
 
 
-def fields(needs: Needs) -> set[str]:
-    """Return the fields to ask of each card, ids that lead along its remaining edges included."""
-    links = links_of("card")
-    wanted = needs.fields | {links[edge.name] for edge in needs.edges if edge.name in links}
-    items = needs.edges.get(Edge("customFieldItems"))
-    return wanted | {"idBoard"} if items and items.edges else wanted
-
-
 def collection_params(needs: Needs) -> dict[str, str]:
     """Return parameters of a listing of cards (`/boards/{id}/cards` and its like) for these needs."""
-    params = {"fields": comma(fields(needs))}
+    params = {"fields": asked("card", needs)}
     for edge, behind in needs.edges.items():
         match edge.name:
             case "members":
-                params |= {"members": "true", "member_fields": comma(behind.fields)}
+                params |= {"members": "true", "member_fields": asked("member", behind)}
             case "attachments":
                 params |= {"attachments": "true", "attachment_fields": comma(behind.fields)}
             case "checklists":

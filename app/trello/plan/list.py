@@ -2,7 +2,8 @@
 
 from app.trello.needs import Needs
 from app.trello.plan import cards
-from app.trello.plan.step import Plan, Step, become, comma, put
+from app.trello.plan.fields import asked
+from app.trello.plan.step import Plan, Step, become, put
 from app.trello.request import Request
 
 
@@ -10,11 +11,11 @@ def plan(ref: str, needs: Needs) -> Plan:
     """Return the plan for a list, `ref` being its id."""
     result = Plan()
     if needs.fields:
-        request = Request.of("lists", ref, params={"fields": comma(needs.fields)})
+        request = Request.of("lists", ref, params={"fields": asked("list", needs)})
         result.steps.append(Step(request, become(result.node)))
     for edge, behind in needs.edges.items():
         if edge.name == "board":
-            request = Request.of("lists", ref, "board", params={"fields": comma(behind.fields)})
+            request = Request.of("lists", ref, "board", params={"fields": asked("board", behind)})
             result.steps.append(Step(request, put(result.node, edge), (edge,)))
         else:
             result.steps.append(cards.listing(("lists", ref), result.node, edge, behind))

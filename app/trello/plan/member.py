@@ -9,26 +9,26 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from app.trello.needs import Edge, Needs
-from app.trello.objects import links_of
+from app.trello.objects import LINKS
 from app.trello.plan import actions, boards, cards
-from app.trello.plan.step import Plan, Step, comma, put
+from app.trello.plan.fields import asked, comma, fields
+from app.trello.plan.step import Plan, Step, put
 from app.trello.request import Request
 
-NESTED: Final = {"boards": "board_fields", "cards": "card_fields", "organizations": "organization_fields"}
+NESTED: Final = {"boards": "board", "cards": "card", "organizations": "organization"}
 """Collections that a member can bring with it, once each, with fields but nothing below them."""
 
 
 def plan(ref: str, needs: Needs) -> Plan:
     """Return the plan for a member, `ref` being an id, a username or `me`."""
     member = Plan()
-    links = links_of("member")
-    fields = needs.fields | {links[edge.name] for edge in needs.edges if edge.name in links}
-    nested = _nested(needs) if fields else {}
-    if fields:
-        member.steps.append(_member(ref, member, fields, nested))
+    itself = fields("member", needs)
+    nested = _nested(needs) if itself else {}
+    if itself:
+        member.steps.append(_member(ref, member, itself, nested))
     brought = {edge for edge, _ in nested.values()}
     for edge, behind in needs.edges.items():
-        if edge not in brought and edge.name not in links:
+        if edge not in brought and ("member", edge.name) not in LINKS:
             member.steps.append(_below(ref, member, edge, behind))
     return member
 
@@ -42,10 +42,10 @@ def _nested(needs: Needs) -> dict[str, tuple[Edge, Needs]]:
     }
 
 
-def _member(ref: str, member: Plan, fields: set[str], nested: dict[str, tuple[Edge, Needs]]) -> Step:
-    params = {"fields": comma(fields)}
+def _member(ref: str, member: Plan, itself: set[str], nested: dict[str, tuple[Edge, Needs]]) -> Step:
+    params = {"fields": comma(itself)}
     for name, (edge, behind) in nested.items():
-        params |= {name: edge.argument("filter") or "all", NESTED[name]: comma(behind.fields)}
+        params |= {name: edge.argument("filter") or "all", f"{NESTED[name]}_fields": comma(behind.fields)}
 
     def place(answer: Any) -> Iterable[Step]:
         parts = {name: answer.pop(name, []) for name in nested}
@@ -69,5 +69,5 @@ def _below(ref: str, member: Plan, edge: Edge, needs: Needs) -> Step:
         case "actions":
             return actions.page(owner, member.node, edge, needs)
         case _:
-            request = Request.of(*owner, edge.name, params={"fields": comma(needs.fields)})
+            request = Request.of(*owner, edge.name, params={"fields": asked("organization", needs)})
             return Step(request, put(member.node, edge), (edge,))

@@ -2,7 +2,8 @@
 
 from app.trello.needs import Needs
 from app.trello.plan.boards import listing
-from app.trello.plan.step import Plan, Step, become, comma, put
+from app.trello.plan.fields import asked
+from app.trello.plan.step import Plan, Step, become, put
 from app.trello.request import Request
 
 
@@ -10,14 +11,14 @@ def plan(ref: str, needs: Needs) -> Plan:
     """Return the plan for an organization, `ref` being its id or name."""
     result = Plan()
     if needs.fields:
-        request = Request.of("organizations", ref, params={"fields": comma(needs.fields)})
+        request = Request.of("organizations", ref, params={"fields": asked("organization", needs)})
         result.steps.append(Step(request, become(result.node)))
     for edge, behind in needs.edges.items():
         if edge.name == "boards":
             result.steps.append(listing(("organizations", ref), result.node, edge, behind))
         else:
             request = Request.of(
-                "organizations", ref, "members", "all", params={"fields": comma(behind.fields)}
+                "organizations", ref, "members", "all", params={"fields": asked("member", behind)}
             )
             result.steps.append(Step(request, put(result.node, edge), (edge,)))
     return result

@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from app.trello.needs import Needs
-from app.trello.plan import boards, cards
-from app.trello.plan.step import comma
+from app.trello.plan.fields import asked
 from app.trello.request import Request
 
 PLURALS: Final = {"board": "boards", "card": "cards", "member": "members", "organization": "organizations"}
@@ -27,6 +26,5 @@ def search(
     if within is not None:
         params["idBoards"] = ",".join(within)
     for kind, wanted in needs.items():
-        fields = {"board": boards.fields, "card": cards.fields}.get(kind, lambda wanted: wanted.fields)
-        params |= {f"{PLURALS[kind]}_limit": str(limit), f"{kind}_fields": comma(fields(wanted))}
+        params |= {f"{PLURALS[kind]}_limit": str(limit), f"{kind}_fields": asked(kind, wanted)}
     return Request.of("search", params=params)

@@ -49,8 +49,3 @@ def put(node: Node, edge: Edge) -> Callable[[Any], Iterable[Step]]:
         return ()
 
     return place
-
-
-def comma(names: Iterable[str]) -> str:
-    """Return names as Trello takes them; `id` alone stands for none, for Trello always sends it."""
-    return ",".join(sorted(set(names))) or "id"

@@ -22,7 +22,7 @@ def test_a_card_brings_what_belongs_to_it() -> None:
     assert urls(plan("card", "c0000001", needs)) == [
         (
             "/cards/c0000001?attachment_fields=url&attachments=true&board=true&board_fields=name&checklists=all"
-            "&customFieldItems=true&fields=idBoard,idList,name&list=true&list_fields=idBoard,name"
+            "&customFieldItems=true&fields=idBoard,idList,name&list=true&list_fields=name"
             "&member_fields=fullName&members=true"
         )
     ]
