@@ -1,10 +1,10 @@
 """Parameters in a request's body: a form or a JSON object, each the same as in the query."""
 
-import json
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qsl
 
+import orjson
 from aiohttp import web
 
 from app.sandbox.errors import Refusal
@@ -25,8 +25,8 @@ def _from_json(body: bytes) -> dict[str, str]:
     if not body.strip():
         return {}
     try:
-        value = json.loads(body)
-    except (ValueError, RecursionError) as error:
+        value = orjson.loads(body)
+    except orjson.JSONDecodeError as error:
         raise Refusal(HTTPStatus.BAD_REQUEST, f"Error parsing body: {error}") from None
     if not isinstance(value, dict):
         raise Refusal(HTTPStatus.BAD_REQUEST, "Error parsing body: not an object")
@@ -34,4 +34,4 @@ def _from_json(body: bytes) -> dict[str, str]:
 
 
 def _text(value: Any) -> str:
-    return value if isinstance(value, str) else json.dumps(value)
+    return value if isinstance(value, str) else orjson.dumps(value).decode()

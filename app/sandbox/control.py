@@ -43,10 +43,17 @@ def _why_not(request: web.Request, settings: SandboxSettings) -> str | None:
     """Return why a request may not control anything, None if it may."""
     if settings.environment != "development":
         return f"ENVIRONMENT is {settings.environment}: the control surface works in development only."
-    peer = request.transport.get_extra_info("peername") if request.transport else None
+    peer = _peer(request)
     if peer is None or not ipaddress.ip_address(str(peer[0]).partition("%")[0]).is_loopback:
         return "The control surface only answers callers on the same machine."
     return None
+
+
+def _peer(request: web.Request) -> tuple[Any, ...] | None:
+    if request.transport is None:
+        return None
+    peer: tuple[Any, ...] | None = request.transport.get_extra_info("peername")
+    return peer
 
 
 async def _healthz(_: web.Request) -> web.Response:

@@ -69,5 +69,10 @@ def bad_credentials(what: str) -> Refusal:
     return Refusal(HTTPStatus.UNAUTHORIZED, what)
 
 
+def too_long() -> Refusal:
+    """Return the answer to an address that is too long, such as that of a batch of long URLs."""
+    return Refusal(HTTPStatus.REQUEST_URI_TOO_LONG, "Request-URI Too Large")
+
+
 class UnknownRoute(Exception):  # noqa: N818  # see `Refusal`
     """Raised by a route that turns out not to be one; the dispatcher knows what was asked and refuses it."""

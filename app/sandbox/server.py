@@ -13,7 +13,7 @@ from app.sandbox.auth import Credentials, credentials
 from app.sandbox.body import body_params
 from app.sandbox.calls import CALL_LOG
 from app.sandbox.dispatch import VERSION, Asked, answer, received
-from app.sandbox.errors import Refusal, no_such_route
+from app.sandbox.errors import Refusal, no_such_route, too_long
 from app.sandbox.failures import Disconnect
 from app.sandbox.limits import TooMany
 from app.sandbox.params import Params
@@ -23,6 +23,9 @@ from app.sandbox.switches import Switches
 from app.settings.sandbox import SandboxSettings
 
 _MAX_BODY_BYTES: Final = 1_048_576
+_MAX_URL_BYTES: Final = 16_384
+"""Trello's own bound is not documented; this one is that of common load balancers."""
+_MAX_LINE_BYTES: Final = 1_048_576
 _EXPOSED: Final = ", ".join(
     f"x-rate-limit-api-{who}-{what}"
     for who in ("key", "token")
@@ -46,7 +49,11 @@ def create_app(
     `rebuild` makes the world anew when a reset is asked for; without it a reset leaves the world as it is.
     `app[CALL_LOG]` tells what was asked, `app[SANDBOX]` holds the world and the switches.
     """
-    app = web.Application(middlewares=[_in_trellos_words], client_max_size=_MAX_BODY_BYTES)
+    app = web.Application(
+        middlewares=[_in_trellos_words],
+        client_max_size=_MAX_BODY_BYTES,
+        handler_args={"max_line_size": _MAX_LINE_BYTES},
+    )
     sandbox = Sandbox(world, Switches.from_settings(settings), rebuild or (lambda: world))
     app[SANDBOX] = sandbox
     app[CALL_LOG] = sandbox.calls
@@ -87,6 +94,8 @@ async def _answer(sandbox: Sandbox, request: web.Request, params: Params, who: C
 @web.middleware
 async def _in_trellos_words(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Answer addresses outside the API as Trello does, and nothing where the connection is to be cut."""
+    if len(request.rel_url.raw_path_qs) > _MAX_URL_BYTES:
+        return _refused(too_long())
     try:
         return await handler(request)
     except web.HTTPNotFound:

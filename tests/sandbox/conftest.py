@@ -44,3 +44,9 @@ def card(plain: Asking, board: Board) -> Card:
 def ada(plain: Asking) -> Member:
     """The member who asks."""
     return next(iter(plain.world.members))
+
+
+@pytest.fixture
+def demo_ada(demo: World) -> Member:
+    """The member who asks in the demo workspace."""
+    return next(iter(demo.members))

@@ -86,7 +86,7 @@ async def test_each_request_costs_its_token_one(plain: Asking) -> None:
     assert left == ["99", "98", "97"]
 
 
-@pytest.mark.parametrize("body", ["{", "[1]", "1"])
+@pytest.mark.parametrize("body", ["{", "[1]", "1", '{"query": "\\ud800"}', "[" * 100_000])
 async def test_a_body_that_cannot_be_read_is_refused(plain: Asking, body: str) -> None:
     headers = {**oauth("ada"), "Content-Type": "application/json"}
 
@@ -94,6 +94,12 @@ async def test_a_body_that_cannot_be_read_is_refused(plain: Asking, body: str) -
 
     assert response.status == 400
     assert (await response.text()).startswith("Error parsing body")
+
+
+async def test_an_address_that_is_too_long_is_refused(plain: Asking) -> None:
+    assert (await plain.response("/members/me", {"fields": "x" * 16_000})).status == 200
+    assert await plain.refusal("/members/me", fields="x" * 16_384) == (414, "Request-URI Too Large")
+    assert await plain.refusal("/members/me", fields="x" * 100_000) == (414, "Request-URI Too Large")
 
 
 async def test_a_head_request_is_answered_without_a_body(plain: Asking) -> None:

@@ -27,6 +27,7 @@ def _time(value: str) -> str:
 
 Id: TypeAlias = Annotated[str, AfterValidator(_id)]
 Time: TypeAlias = Annotated[str, AfterValidator(_time)]
+Number: TypeAlias = Annotated[int, Field(ge=-(2**53), le=2**53)]
 Text: TypeAlias = Annotated[str, Field(max_length=1_000_000)]
 
 
@@ -109,7 +110,7 @@ class AttachmentPart(_Part):
     date: Time | None = None
     pos: float | None = None
     id_member: Id | None = None
-    bytes: int | None = None
+    bytes: Number | None = None
     mime_type: Text = ""
     is_upload: bool = False
     edge_color: Text | None = None
@@ -154,7 +155,7 @@ class CardPart(_Part):
     desc: Text = ""
     closed: bool = False
     pos: float | None = None
-    id_short: int | None = None
+    id_short: Number | None = None
     short_link: Text | None = None
     short_url: Text = ""
     url: Text = ""
@@ -162,7 +163,7 @@ class CardPart(_Part):
     start: Time | None = None
     due: Time | None = None
     due_complete: bool = False
-    due_reminder: int | None = None
+    due_reminder: Number | None = None
     is_template: bool = False
     card_role: Text | None = None
     cover: dict[str, JsonValue] = {}
