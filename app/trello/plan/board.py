@@ -31,11 +31,10 @@ def plan(ref: str, needs: Needs) -> Plan:
 
 def _page_of_cards(ref: str, board: BoardNeeds, node: Node, edge: Edge, needs: Needs) -> Step:
     def place(answer: Any) -> Iterable[Step]:
-        newest_first = sorted(answer, key=lambda card: card["id"], reverse=True)
-        board.link("card", newest_first, BOARD, node)
-        for card in newest_first:
+        node[edge.key] = cards.newest_first(answer)
+        board.link("card", answer, BOARD, node)
+        for card in answer:
             cards.finish(card, needs)
-        node[edge.key] = newest_first
         return ()
 
     params = cards.collection_params(needs) | dict(edge.arguments)

@@ -35,11 +35,14 @@ def _all_cards(ref: str, board: BoardNeeds, node: Node, lists: list[Node]) -> St
     params = cards.collection_params(board.card_needs)
     nested = board_request.card_params(board)["card_fields"]
     params |= {
-        "fields": comma({*params["fields"].split(","), *nested.split(",")}),
+        "fields": comma({*params["fields"].split(","), *nested.split(","), "pos"}),
         "filter": board.card_filter,
     }
     return cards.every_page(
-        ("boards", ref, "cards"), params, lambda found: _deal(board, node, lists, found), tuple(board.lists)
+        ("boards", ref, "cards"),
+        params,
+        lambda found: _deal(board, node, lists, cards.from_top_to_bottom(found)),
+        tuple(board.lists),
     )
 
 

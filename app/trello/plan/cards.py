@@ -42,6 +42,11 @@ def nests_list(needs: Needs) -> bool:
     return needs.fields <= LIST_DEFAULTS and not needs.edges
 
 
+def from_top_to_bottom(cards: Iterable[Node]) -> list[Node]:
+    """Return cards in the order in which their list shows them; their `pos` has been asked for."""
+    return sorted(cards, key=lambda card: (card.get("pos") or 0.0, card["id"]))
+
+
 def finish(card: Node, needs: Needs) -> None:
     """Let the values of custom fields know their board, where their definitions are."""
     items = needs.edges.get(Edge("customFieldItems"))
@@ -50,8 +55,21 @@ def finish(card: Node, needs: Needs) -> None:
             item["idBoard"] = card.get("idBoard")
 
 
-def listing(owner: tuple[str, str], node: Node, edge: Edge, needs: Needs) -> Step:
-    """Return the step that puts all cards of a list or a member behind an edge, however many they are."""
+def in_list(owner: tuple[str, str], node: Node, edge: Edge, needs: Needs) -> Step:
+    """Return the step that puts all cards of a list behind an edge, from top to bottom."""
+    params = collection_params(needs) | dict(edge.arguments)
+    params["fields"] = comma({*params["fields"].split(","), "pos"})
+
+    def done(found: list[Node]) -> None:
+        for card in found:
+            finish(card, needs)
+        node[edge.key] = from_top_to_bottom(found)
+
+    return every_page((*owner, "cards"), params, done, (edge,))
+
+
+def of_member(owner: tuple[str, str], node: Node, edge: Edge, needs: Needs) -> Step:
+    """Return the step that puts all cards of a member behind an edge, newest first."""
 
     def done(found: list[Node]) -> None:
         for card in found:
@@ -66,10 +84,9 @@ def every_page(
 ) -> Step:
     """Return the step that reads a whole listing of cards, however many pages it has.
 
-    With a `limit` Trello gives the newest cards first, so each page ends where the next begins. The
-    cards come to `done` in the order in which a list shows them.
+    With a `limit` Trello gives the newest cards, so each page ends where the next begins. In the end all
+    cards come to `done`, newest first.
     """
-    params = params | {"fields": comma({*params["fields"].split(","), "pos"})}
     found: dict[str, Node] = {}
 
     def page(before: str | None) -> Step:
@@ -81,7 +98,12 @@ def every_page(
         found.update((card["id"], card) for card in cards)
         if len(cards) >= CEILING and len(found) > known:
             return (page(min(card["id"] for card in cards)),)
-        done(sorted(found.values(), key=lambda card: (card.get("pos") or 0.0, card["id"])))
+        done(newest_first(found.values()))
         return ()
 
     return page(None)
+
+
+def newest_first(cards: Iterable[Node]) -> list[Node]:
+    """Return cards in the order in which Trello pages through them; ids begin with the time of making."""
+    return sorted(cards, key=lambda card: str(card["id"]), reverse=True)

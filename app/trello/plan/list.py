@@ -18,5 +18,5 @@ def plan(ref: str, needs: Needs) -> Plan:
             request = Request.of("lists", ref, "board", params={"fields": asked("board", behind)})
             result.steps.append(Step(request, put(result.node, edge), (edge,)))
         else:
-            result.steps.append(cards.listing(("lists", ref), result.node, edge, behind))
+            result.steps.append(cards.in_list(("lists", ref), result.node, edge, behind))
     return result

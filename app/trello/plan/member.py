@@ -52,9 +52,9 @@ def _member(ref: str, member: Plan, itself: set[str], nested: dict[str, tuple[Ed
         member.node.update(answer)
         for name, (edge, behind) in nested.items():
             if name == "cards" and len(parts[name]) >= cards.CEILING:
-                yield cards.listing(("members", ref), member.node, edge, behind)
+                yield cards.of_member(("members", ref), member.node, edge, behind)
             else:
-                member.node[edge.key] = parts[name]
+                member.node[edge.key] = cards.newest_first(parts[name]) if name == "cards" else parts[name]
 
     return Step(Request.of("members", ref, params=params), place)
 
@@ -65,7 +65,7 @@ def _below(ref: str, member: Plan, edge: Edge, needs: Needs) -> Step:
         case "boards":
             return boards.listing(owner, member.node, edge, needs)
         case "cards":
-            return cards.listing(owner, member.node, edge, needs)
+            return cards.of_member(owner, member.node, edge, needs)
         case "actions":
             return actions.page(owner, member.node, edge, needs)
         case _:

@@ -1,0 +1,101 @@
+"""Planning and loading together only save calls: without them every answer is the same."""
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
+from random import Random
+
+import pytest
+
+from app.gateway.sdl import load_schema
+from app.main import SCHEMA
+from app.resolvers import edges, needs, query
+from app.resolvers.mapping import Arguments, EdgeMapping, Selection
+from app.sandbox.seed import demo_world
+from app.trello.loader import Loader, _Wanted
+from app.trello.needs import Edge, Needs
+from app.trello.objects import Kind, Node
+from app.trello.plan import plan
+from app.trello.plan.fields import fields
+from tests.resolvers.house import House, house
+from tests.resolvers.queries import random_query
+
+SEEDS = range(60, 1500)
+
+MAX_CALLS = 8
+"""Queries that cost more than this with a plan would take hundreds of calls, one by one, without it."""
+
+
+@contextmanager
+def unplanned() -> Iterator[None]:
+    """Let every resolver read its own object at once, and nothing of what will be asked for next."""
+
+    async def load(loader: Loader, kind: Kind, ref: str, wanted: Needs) -> Node:
+        alone = _Wanted(wanted)
+        made = plan(kind, ref, wanted if wanted.fields or wanted.edges else Needs({"id"}))
+        await loader._take([(made, alone, step) for step in made.steps])
+        return alone.read.result() if alone.read.done() else made.node
+
+    def needs_of(type_name: str, selection: Selection) -> Needs:
+        return _without_edges(type_name, needs.needs_of(type_name, selection))
+
+    def along(mapping: EdgeMapping, arguments: Arguments, selection: Selection) -> tuple[Edge, Needs]:
+        edge, behind = needs.along(mapping, arguments, selection)
+        return edge, _without_edges(mapping.type_name, behind)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Loader, "load", load)
+        patch.setattr(query, "needs_of", needs_of)
+        patch.setattr(edges, "along", along)
+        yield
+
+
+def _without_edges(type_name: str, planned: Needs) -> Needs:
+    """Return the fields alone, those that hold what the edges start from included."""
+    if type_name == "CustomFieldItem":
+        return planned
+    return Needs(fields(needs.MAPPINGS[type_name].kind, planned))
+
+
+@pytest.fixture
+async def ask() -> AsyncIterator[House]:
+    async with house(demo_world()) as running:
+        yield running
+
+
+async def roots(ask: House) -> list[tuple[str, str]]:
+    """Return root fields with the type that each leads to; boards are small, so that the test is quick."""
+    found = await ask.data(
+        "{ member { boards(filter: OPEN) { id lists { id cards { id } } organization { name } } } }"
+    )
+    board, *_ = sorted(
+        found["member"]["boards"], key=lambda board: sum(len(each["cards"]) for each in board["lists"])
+    )
+    each = next(each for each in board["lists"] if each["cards"])
+    return [
+        (f'board(id: "{board["id"]}")', "Board"),
+        (f'list(id: "{each["id"]}")', "List"),
+        (f'card(id: "{each["cards"][0]["id"]}")', "Card"),
+        ("member", "Member"),
+        (f'organization(id: "{board["organization"]["name"]}")', "Organization"),
+    ]
+
+
+async def test_random_queries_are_answered_alike_with_and_without_a_plan(ask: House) -> None:
+    schema = load_schema(SCHEMA)
+    choices = await roots(ask)
+    saved = 0
+    for seed in SEEDS:
+        random = Random(seed)  # noqa: S311  # reproducible, not secret
+        # Boards nest most, and a member's boards are many: deep queries over all of them take long.
+        root, type_name = random.choice(choices[:3] * 3 + choices)
+        depth = 2 if type_name in {"Member", "Organization"} else 4
+        text = random_query(schema, root, type_name, random, depth)
+        planned = await ask.respond(text)
+        calls = len(ask.wire)
+        if calls > MAX_CALLS:
+            continue
+        with unplanned():
+            assert await ask.respond(text) == planned, f"seed {seed}: {text}"
+        assert calls <= len(ask.wire), f"seed {seed}: {text}"
+        saved += len(ask.wire) - calls
+    assert saved > 0
