@@ -15,7 +15,7 @@ from app.sandbox.store import World
 from app.settings.loading import settings_or_exit
 from app.settings.sandbox import SandboxSettings
 
-_log = structlog.get_logger(__name__)
+_log = structlog.get_logger("app.sandbox")
 
 
 def main() -> int:

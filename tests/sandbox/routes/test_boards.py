@@ -252,3 +252,28 @@ async def test_stars_of_the_viewer_are_shown(trello: Asking, demo_ada: Member) -
 @pytest.mark.parametrize("below", ["pluginData", "plugins", "boardPlugins", "tags", "membersInvited"])
 async def test_what_the_demo_has_none_of_is_an_empty_list(plain: Asking, board: Board, below: str) -> None:
     assert await plain.get(f"/boards/{board.id}/{below}") == []
+
+
+async def test_what_is_rarely_there_nests_as_an_empty_list(plain: Asking, board: Board) -> None:
+    found = await plain.get(
+        f"/boards/{board.id}", fields="", pluginData="true", tags="true", membersInvited="all"
+    )
+
+    assert found == {"id": board.id, "pluginData": [], "tags": [], "membersInvited": []}
+
+
+async def test_memberships_of_the_organization_nest_with_it(plain: Asking, board: Board) -> None:
+    found = await plain.get(
+        f"/boards/{board.id}", organization="true", organization_fields="", organization_memberships="admin"
+    )
+
+    assert [each["memberType"] for each in found["organization"]["memberships"]] == ["admin"]
+
+
+@pytest.mark.parametrize(("path", "count"), [("/active", 1), ("/deactivated", 1)])
+async def test_members_who_were_deactivated_are_told_apart(
+    plain: Asking, board: Board, path: str, count: int
+) -> None:
+    board.memberships[1].deactivated = True
+
+    assert len(await plain.get(f"/boards/{board.id}/memberships{path}")) == count
