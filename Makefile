@@ -75,6 +75,10 @@ lint: .state/packages ## Check style and formatting.
 types: .state/packages ## Check types.
 	$(BIN)/mypy
 
+.PHONY: fuzz
+fuzz: .state/packages ## Ask 2,000 random queries with and without a plan, which `make test` does with 60.
+	PLANNED_QUERIES=2000 $(BIN)/pytest --timeout=3600 tests/resolvers/test_planning.py
+
 .PHONY: browser
 browser: ## Install the browser of the explorer's test, if this user may; the test is skipped without one.
 	@$(MAKE) --silent .state/browser || true

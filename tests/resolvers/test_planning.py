@@ -1,5 +1,6 @@
 """Planning and loading together only save calls: without them every answer is the same."""
 
+import os
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from random import Random
@@ -19,7 +20,7 @@ from app.trello.plan.fields import fields
 from tests.resolvers.house import House, house
 from tests.resolvers.queries import random_query
 
-SEEDS = range(60)
+SEEDS = range(int(os.environ.get("PLANNED_QUERIES", "60")))
 
 MAX_CALLS = 8
 """Queries that cost more than this with a plan would take hundreds of calls, one by one, without it."""
