@@ -23,10 +23,10 @@ def main() -> int:
     settings = settings_or_exit(SandboxSettings)
     logs.configure(settings.logs)
     try:
-        return asyncio.run(_serve(settings, _world(settings)))
-    except (ExportError, OSError) as error:
-        print(_cannot_listen(settings) if isinstance(error, OSError) else error, file=sys.stderr)  # noqa: T201  # the answer to a command
-        return 2
+        world = _world(settings)
+    except ExportError as error:
+        return _give_up(str(error))
+    return asyncio.run(_serve(settings, world))
 
 
 def _world(settings: SandboxSettings) -> World:
@@ -44,7 +44,13 @@ async def _serve(settings: SandboxSettings, world: World) -> int:
     )
     try:
         await runner.setup()
-        await web.TCPSite(runner, settings.host, settings.port).start()
+        try:
+            await web.TCPSite(runner, settings.host, settings.port).start()
+        except OSError:
+            return _give_up(
+                f"SANDBOX_PORT: cannot listen on {settings.host}:{settings.port}; "
+                "set another port, or stop what listens there"
+            )
         port = runner.addresses[0][1]
         _log.info(
             "listening", host=settings.host, port=port, boards=len(world.boards), cards=len(world.cards)
@@ -55,11 +61,9 @@ async def _serve(settings: SandboxSettings, world: World) -> int:
     return 0
 
 
-def _cannot_listen(settings: SandboxSettings) -> str:
-    return (
-        f"SANDBOX_PORT: cannot listen on {settings.host}:{settings.port}; "
-        "set another port, or stop what listens there"
-    )
+def _give_up(reason: str) -> int:
+    print(reason, file=sys.stderr)  # noqa: T201  # the answer to a command
+    return 2
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from aiohttp.typedefs import Handler
 from pydantic import ValidationError
 
 from app.sandbox.calls import Call
+from app.sandbox.exports import ExportError
 from app.sandbox.sandbox import SANDBOX
 from app.sandbox.switches import Switches
 from app.settings.sandbox import SandboxSettings
@@ -19,6 +20,7 @@ from app.settings.sandbox import SandboxSettings
 PREFIX: Final = "/_control"
 _FORBIDDEN: Final = 403
 _BAD_REQUEST: Final = 400
+_CONFLICT: Final = 409
 
 
 def mount(app: web.Application, settings: SandboxSettings) -> None:
@@ -96,7 +98,10 @@ async def _set_switches(request: web.Request) -> web.Response:
 
 async def _reset(request: web.Request) -> web.Response:
     """Make the world as it was at the start, every switch as the environment set it, and forget all calls."""
-    request.app[SANDBOX].reset()
+    try:
+        request.app[SANDBOX].reset()
+    except ExportError as error:
+        return _json({"error": str(error)}, _CONFLICT)
     return await _read_state(request)
 
 

@@ -4,7 +4,6 @@ Source: https://developer.atlassian.com/cloud/trello/guides/rest-api/rate-limits
 bodies of refusals are those the service was seen to send.
 """
 
-from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -44,7 +43,7 @@ class Limits:
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
-        self._used: defaultdict[tuple[str, str], tuple[int, int]] = defaultdict(lambda: (-1, 0))
+        self._used: dict[tuple[str, str], tuple[int, int]] = {}
 
     def reset(self) -> None:
         """Forget everything counted."""
@@ -84,7 +83,7 @@ class Limits:
         return self._remaining(subject, limit)
 
     def _remaining(self, subject: str, limit: Limit) -> int:
-        window, used = self._used[subject, limit.error]
+        window, used = self._used.get((subject, limit.error), (-1, 0))
         return limit.ceiling - (used if window == int(self._clock() // limit.seconds) else 0)
 
     def _seconds_left(self, limit: Limit) -> int:

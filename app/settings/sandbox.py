@@ -12,7 +12,7 @@ from app.settings.logs import LogSettings
 
 
 def _paths(value: Any) -> Any:
-    """Split what came from the environment; a path with a comma in it is out of luck."""
+    """Return the paths in a text, which a comma or the separator of `PATH` parts and so cannot hold."""
     if not isinstance(value, str):
         return value
     return [Path(part.strip()) for part in re.split(f"[,{os.pathsep}]", value) if part.strip()]

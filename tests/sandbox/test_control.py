@@ -1,9 +1,12 @@
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from app.sandbox import control
+from app.sandbox.exports import ExportError
 from app.sandbox.seed import plain_world
+from app.sandbox.store import World
 from app.settings.sandbox import SandboxSettings
 from tests.sandbox.asking import Asking, asking
 
@@ -102,6 +105,19 @@ async def test_a_reset_makes_everything_as_it_was() -> None:
         assert state["switches"]["limits"] == "off"
         assert await asks.get(f"/boards/{board.id}/name") == {"_value": "Board 1"}
         assert len(asks.calls.wire) == 1
+
+
+async def test_a_reset_that_cannot_be_is_told_and_changes_nothing(plain: Asking) -> None:
+    def broken() -> World:
+        raise ExportError(Path("export.json"), "is gone")
+
+    before = plain.world
+    plain.sandbox.rebuild = broken
+
+    response = await plain.client.post("/_control/reset")
+
+    assert (response.status, await response.json()) == (409, {"error": "export.json: is gone"})
+    assert plain.world is before
 
 
 async def test_switches_begin_as_the_environment_sets_them() -> None:

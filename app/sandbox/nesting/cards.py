@@ -1,7 +1,7 @@
 """Cards with what can be nested in each: the same for one, a listing, and cards inside something else."""
 
 from collections.abc import Callable, Iterable
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias, TypeVar
 
 from app.sandbox.fields.attachment import ATTACHMENT
 from app.sandbox.fields.board import BOARD
@@ -10,6 +10,7 @@ from app.sandbox.fields.checklist import CHECKLIST
 from app.sandbox.fields.custom_field import CUSTOM_FIELD_ITEM
 from app.sandbox.fields.list import LIST
 from app.sandbox.fields.member import members
+from app.sandbox.fields.selection import Fields
 from app.sandbox.models import Attachment, Card
 from app.sandbox.nesting import actions
 from app.sandbox.params import Params
@@ -21,6 +22,7 @@ ON_BOARD: Final = frozenset(
 )
 """What `card_...` parameters of a board can ask of its cards; their members are not among it."""
 
+ItemT = TypeVar("ItemT")
 _Part: TypeAlias = Callable[[Card], Any]
 
 
@@ -97,14 +99,17 @@ def _parts(viewer: Viewer, params: Params) -> dict[str, _Part]:
         ),
         "board": (
             params.flag("board"),
-            lambda card: _known(world.boards, BOARD, card.board_id, board_fields),
+            lambda card: _one(viewer, BOARD, world.boards.get(card.board_id), board_fields),
         ),
         "checklists": (
             params.text("checklists").lower() in {"all", "true"},
             lambda card: checklists(card, viewer, params.get("checklist_fields")),
         ),
         "customFieldItems": (params.flag("customFieldItems"), lambda card: custom_field_items(card, viewer)),
-        "list": (params.flag("list"), lambda card: _known(world.lists, LIST, card.list_id, list_fields)),
+        "list": (
+            params.flag("list"),
+            lambda card: _one(viewer, LIST, world.lists.get(card.list_id), list_fields),
+        ),
         "members": (
             params.flag("members"),
             lambda card: members(card.member_ids, viewer, params.get("member_fields")),
@@ -116,9 +121,8 @@ def _parts(viewer: Viewer, params: Params) -> dict[str, _Part]:
         "pluginData": (params.flag("pluginData"), lambda card: card.plugin_data),
         "stickers": (params.flag("stickers"), lambda card: card.stickers),
     }
-
-    def _known(table: Any, fields: Any, item_id: str, wanted: str | None) -> Any:
-        item = table.get(item_id)
-        return item and fields.one(item, viewer, wanted)
-
     return {name: part for name, (wanted, part) in every.items() if wanted}
+
+
+def _one(viewer: Viewer, fields: Fields[ItemT], item: ItemT | None, wanted: str | None) -> Any:
+    return item and fields.one(item, viewer, wanted)

@@ -24,7 +24,7 @@ def member(item: Member, viewer: Viewer, params: Params) -> dict[str, Any]:
         found = visible_boards(
             viewer.world.boards_of_member(item.id), viewer, params.names("boards") or ("none",)
         )
-        body["boards"] = board_bodies(found, viewer, params.get("board_fields"), params.under("board_"))
+        body["boards"] = board_bodies(found, viewer, params.get("board_fields"))
     if "cards" in params:
         chosen = params.choice("cards", CARD_FILTERS, "none")
         found_cards = cards.filtered(visible_cards(item, viewer), viewer, chosen)[:CEILING]
