@@ -9,8 +9,10 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from app.main import create_app
 from app.sandbox.calls import CALL_LOG, CallLog
+from app.sandbox.sandbox import SANDBOX, Sandbox
 from app.sandbox.server import create_app as create_sandbox
 from app.sandbox.store import World
+from app.sandbox.switches import Failure
 from app.settings.gateway import GatewaySettings
 from app.settings.sandbox import SandboxSettings
 from app.settings.trello import TrelloSettings
@@ -22,6 +24,7 @@ class House:
 
     client: TestClient[Any, Any]
     calls: CallLog
+    trello: Sandbox
 
     async def respond(self, query: str, **variables: Any) -> dict[str, Any]:
         """Return the whole response; calls are counted from here on."""
@@ -37,6 +40,10 @@ class House:
         data: dict[str, Any] = response["data"]
         return data
 
+    def let_fail(self, **failure: Any) -> None:
+        """Let the offline Trello fail from here on, as `app.sandbox.switches.Failure` has it."""
+        self.trello.switches = self.trello.switches.model_copy(update={"failure": Failure(**failure)})
+
     @property
     def wire(self) -> list[str]:
         """Paths of the requests that reached the offline Trello, batches as `/1/batch`."""
@@ -44,11 +51,11 @@ class House:
 
 
 @asynccontextmanager
-async def house(world: World) -> AsyncIterator[House]:
-    """Start both, and stop both."""
+async def house(world: World, **gateway: Any) -> AsyncIterator[House]:
+    """Start both, and stop both. `gateway` are settings of the gateway."""
     sandbox = create_sandbox(world, SandboxSettings())
     async with TestServer(sandbox) as trello:
-        settings = GatewaySettings(trello=TrelloSettings(url=str(trello.make_url("/1"))))
+        settings = GatewaySettings(trello=TrelloSettings(url=str(trello.make_url("/1"))), **gateway)
         app = create_app(settings)
         async with TestClient(TestServer(app)) as client:
-            yield House(client, sandbox[CALL_LOG])
+            yield House(client, sandbox[CALL_LOG], sandbox[SANDBOX])

@@ -14,5 +14,7 @@ createRoot(element).render(
   <GraphiQL
     fetcher={createGraphiQLFetcher({ url: new URL(endpoint, location.href).href })}
     defaultQuery={query}
+    schemaDescription
+    inputValueDeprecation
   />,
 );

@@ -1,0 +1,94 @@
+"""What a client gets when Trello is slow, limited or broken: whatever could be read, and one clear error each."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+
+from app.sandbox.seed import plain_world
+from tests.resolvers.house import House, house
+
+
+@pytest.fixture
+async def ask() -> AsyncIterator[House]:
+    async with house(plain_world(boards=2, lists=1, cards=2)) as running:
+        yield running
+
+
+def codes(response: dict[str, Any]) -> list[tuple[list[Any], str]]:
+    return [(error["path"], error["extensions"]["code"]) for error in response["errors"]]
+
+
+async def test_one_failed_edge_is_null_and_the_rest_stays(ask: House) -> None:
+    boards = (await ask.data("{ member { boards { id name } } }"))["member"]["boards"]
+    ask.let_fail(kind=404, route=f"/boards/{boards[0]['id']}")
+
+    response = await ask.respond("{ member { boards { name lists { name } members { username } } } }")
+
+    first, second = response["data"]["member"]["boards"]
+    assert first == {"name": boards[0]["name"], "lists": None, "members": None}
+    assert len(second["lists"]) == 1
+    assert second["members"]
+    assert codes(response) == [
+        (["member", "boards", 0, "lists"], "NOT_FOUND"),
+        (["member", "boards", 0, "members"], "NOT_FOUND"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("failure", "code"),
+    [
+        ({"kind": 500}, "UPSTREAM_UNAVAILABLE"),
+        ({"kind": 503}, "UPSTREAM_UNAVAILABLE"),
+        ({"kind": "disconnect"}, "UPSTREAM_UNAVAILABLE"),
+        ({"kind": 403}, "FORBIDDEN"),
+        ({"kind": 414}, "BAD_USER_INPUT"),
+    ],
+)
+async def test_a_broken_trello_has_a_code(ask: House, failure: dict[str, Any], code: str) -> None:
+    ask.let_fail(**failure)
+
+    response = await ask.respond('{ board(id: "507f1f77bcf86cd799439011") { name } }')
+
+    assert response["data"] == {"board": None}
+    assert codes(response) == [(["board"], code)]
+
+
+async def test_a_failure_that_passes_is_not_seen(ask: House) -> None:
+    ask.let_fail(kind=503, every=2)
+
+    await ask.data("{ member { fullName } }")
+    await ask.data("{ member { fullName } }")
+
+    assert len(ask.wire) == 2
+
+
+async def test_a_rate_limit_says_when_to_come_again() -> None:
+    async with house(plain_world(boards=1), request_timeout_seconds=0.5) as ask:
+        ask.let_fail(kind=429)
+
+        (error,) = (await ask.respond("{ member { fullName } }"))["errors"]
+
+        assert error["extensions"]["code"] == "RATE_LIMITED"
+        assert error["extensions"]["retryAfter"] > 0
+
+
+async def test_a_trello_that_never_answers_does_not_keep_the_client_waiting() -> None:
+    async with house(plain_world(boards=1), request_timeout_seconds=0.3) as ask:
+        ask.let_fail(kind="timeout", route="/lists")
+
+        response = await ask.respond('{ member { fullName } list(id: "507f1f77bcf86cd799439011") { name } }')
+
+        assert response["data"] == {"member": {"fullName": "Ada Lovelace"}, "list": None}
+        assert codes(response) == [(["list"], "UPSTREAM_TIMEOUT")]
+
+
+async def test_nothing_of_what_trello_says_or_of_the_credentials_gets_out(ask: House) -> None:
+    ask.let_fail(kind=404)
+
+    answer = await ask.client.post("/graphql", json={"query": "{ member { fullName } }"})
+    text = await answer.text()
+
+    assert "failing on purpose" not in text
+    assert "0123456789abcdef" not in text
+    assert "NOT_FOUND" in text
