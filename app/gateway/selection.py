@@ -7,7 +7,7 @@ where graphql-core parsed each field.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from graphql import (
     FieldNode,
@@ -25,7 +25,6 @@ from app.gateway.collection import fields_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from app.gateway.context import RequestContext
     from app.gateway.operation import Operation
     from app.gateway.resolver import Info
 
@@ -47,7 +46,14 @@ class SelectedField:
     selection: tuple[SelectedField, ...]
 
 
-def selected(context: RequestContext[Any], info: Info) -> tuple[SelectedField, ...]:
+class Selecting(Protocol):
+    """The part of a request's context that a selection is made from."""
+
+    operation: Operation | None
+    selections: SelectionMemo
+
+
+def selected(context: Selecting, info: Info) -> tuple[SelectedField, ...]:
     """Return what is selected below the field being resolved, without `__typename`.
 
     Fields of all possible types are in it. The same field with equal arguments is one entry, with
