@@ -59,7 +59,8 @@ def _without_edges(type_name: str, planned: Needs) -> Needs:
 
 @pytest.fixture
 async def ask() -> AsyncIterator[House]:
-    async with house(demo_world()) as running:
+    # Without a plan a query may cost hundreds of calls, on a machine that is busy.
+    async with house(demo_world(), request_timeout_seconds=3600) as running:
         yield running
 
 
