@@ -55,7 +55,9 @@ async def house(world: World, **gateway: Any) -> AsyncIterator[House]:
     """Start both, and stop both. `gateway` are settings of the gateway."""
     sandbox = create_sandbox(world, SandboxSettings())
     async with TestServer(sandbox) as trello:
-        settings = GatewaySettings(trello=TrelloSettings(url=str(trello.make_url("/1"))), **gateway)
+        # Both share one busy event loop here, so that only the deadline of the operation counts.
+        upstream = TrelloSettings(url=str(trello.make_url("/1")), timeout_seconds=3600)
+        settings = GatewaySettings(trello=upstream, **gateway)
         app = create_app(settings)
         async with TestClient(TestServer(app)) as client:
             yield House(client, sandbox[CALL_LOG], sandbox[SANDBOX])

@@ -97,7 +97,9 @@ async def test_random_queries_are_answered_alike_with_and_without_a_plan(ask: Ho
         if calls > MAX_CALLS:
             continue
         with unplanned():
-            assert await ask.respond(text) == planned, f"seed {seed}: {text}"
+            # Compared before it is asserted: the difference of two long answers takes minutes to explain.
+            same = await ask.respond(text) == planned
+        assert same, f"seed {seed}: {text}"
         assert calls <= len(ask.wire), f"seed {seed}: {text}"
         saved += len(ask.wire) - calls
     assert saved > 0
