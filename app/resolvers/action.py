@@ -50,7 +50,7 @@ MAPPING = TypeMapping(
 def type_name(action: Node) -> str:
     """Return which type of the schema an action is of."""
     name = action["type"]
-    if name == "updateCard" and "listBefore" in action["data"]:
+    if name == "updateCard" and "listBefore" in _data(action):
         return "MoveCardAction"
     return f"{name[0].upper()}{name[1:]}Action" if name in TYPES else "OtherAction"
 
@@ -58,6 +58,10 @@ def type_name(action: Node) -> str:
 def actions() -> EdgeMapping:
     """Return the edge from an object to a page of its actions, of the types that were asked for."""
     return page_of("Action", "actions", _filter)
+
+
+def _data(action: Node) -> Node:
+    return action.get("data") or {}
 
 
 def _filter(arguments: Arguments) -> str:
@@ -78,18 +82,22 @@ def _trello_name(member: str) -> str:
 
 def _from_data(name: str) -> Resolver:
     def value(action: Node, _arguments: Arguments, _context: Context, _info: Info) -> Any:
-        return action["data"].get(name)
+        return _data(action).get(name)
 
     return value
 
 
+def _text(action: Node, _arguments: Arguments, _context: Context, _info: Info) -> str:
+    return str(_data(action).get("text") or "")
+
+
 def _changed_fields(action: Node, _arguments: Arguments, _context: Context, _info: Info) -> list[str]:
-    return sorted(action["data"].get("old") or ())
+    return sorted(_data(action).get("old") or ())
 
 
 def _resolvers() -> dict[str, Resolver]:
     resolvers = {
-        "CommentCardAction.text": _from_data("text"),
+        "CommentCardAction.text": _text,
         "CommentCardAction.dateLastEdited": _from_data("dateLastEdited"),
         "MoveCardAction.listBefore": _from_data("listBefore"),
         "MoveCardAction.listAfter": _from_data("listAfter"),

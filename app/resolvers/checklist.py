@@ -13,10 +13,9 @@ def items(checklist: Node, _arguments: Arguments, _context: Context, _info: Info
     return sorted(checklist.get("checkItems") or (), key=lambda item: item.get("pos") or 0)
 
 
-def state(item: Node, _arguments: Arguments, _context: Context, _info: Info) -> str | None:
+def state(item: Node, _arguments: Arguments, _context: Context, _info: Info) -> str:
     """Return the state of a checklist item, or of what an action remembers of one, as the enum has it."""
-    value = item.get("state")
-    return value.upper() if value else None
+    return str(item.get("state") or "incomplete").upper()
 
 
 RESOLVERS = {"Checklist.items": items, "CheckItem.state": state, "CheckItemReference.state": state}

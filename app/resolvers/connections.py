@@ -19,7 +19,7 @@ MAX_PAGE: Final = 500
 def page_of(type_name: str, name: str, filter_of: Callable[[Arguments], str]) -> EdgeMapping:
     """Return the edge to one page of what is called `name` at Trello, filtered as `filter_of` has it."""
 
-    def edge(arguments: Arguments, selection: Selection) -> Edge:
+    def edge(arguments: Arguments) -> Edge:
         first, after = arguments["first"], arguments.get("after")
         if not 1 <= first <= MAX_PAGE:
             raise BadUserInput(
@@ -27,8 +27,7 @@ def page_of(type_name: str, name: str, filter_of: Callable[[Arguments], str]) ->
             )
         before = checked(object_id, after, "after") if after is not None else None
         # One more than asked for tells whether there is a next page, without another request.
-        limit = first + 1 if _asks_for_next(selection) else first
-        return Edge.of(name, filter=filter_of(arguments), limit=limit, before=before)
+        return Edge.of(name, filter=filter_of(arguments), limit=first + 1, before=before)
 
     return EdgeMapping(type_name, edge, is_connection=True)
 
@@ -56,12 +55,3 @@ def nodes_of(selection: Selection) -> list[Any]:
         if each.name == "edges":
             found += [below for node in each.selection if node.name == "node" for below in node.selection]
     return found
-
-
-def _asks_for_next(selection: Selection) -> bool:
-    return any(
-        below.name == "hasNextPage"
-        for each in selection
-        if each.name == "pageInfo"
-        for below in each.selection
-    )

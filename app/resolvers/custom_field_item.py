@@ -8,6 +8,7 @@ from app.trello.objects import Node
 
 MAPPING = TypeMapping(
     kind="customFieldItem",
+    # The chosen option is one of its field's, so both need the field's definition.
     edges={"customField": to("CustomField", "customField"), "option": to("CustomField", "customField")},
 )
 
@@ -27,6 +28,14 @@ async def option(item: Node, _arguments: Arguments, context: Context, _info: Inf
     return next((each for each in options if chosen in {each.get("id"), each.get("_id")}), None)
 
 
+def _number(text: str) -> float | None:
+    """Return the number, or None for text that is none; Trello keeps every value as text."""
+    try:
+        return float(text)
+    except ValueError:
+        return None
+
+
 def _value(name: str, parse: Callable[[str], Any]) -> Resolver:
     def value(item: Node, _arguments: Arguments, _context: Context, _info: Info) -> Any:
         text = (item.get("value") or {}).get(name)
@@ -39,7 +48,7 @@ RESOLVERS = {
     "CustomFieldItem.customField": custom_field,
     "CustomFieldItem.option": option,
     "CustomFieldItem.text": _value("text", str),
-    "CustomFieldItem.number": _value("number", float),
+    "CustomFieldItem.number": _value("number", _number),
     "CustomFieldItem.date": _value("date", str),
     "CustomFieldItem.checked": _value("checked", lambda text: str(text).lower() == "true"),
 }

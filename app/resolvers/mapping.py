@@ -19,13 +19,13 @@ Selection = Sequence[SelectedField]
 class EdgeMapping:
     """An edge to another type of the schema.
 
-    `edge` makes Trello's edge from the field's arguments and selection, and raises `BadUserInput` for
-    arguments that cannot be used. What is needed of a connection's nodes is found below `nodes` and
+    `edge` makes Trello's edge from the field's arguments, and raises `BadUserInput` for those that cannot be
+    used. What is needed of a connection's nodes is found below `nodes` and
     `edges.node`.
     """
 
     type_name: str
-    edge: Callable[[Arguments, Selection], Edge]
+    edge: Callable[[Arguments], Edge]
     is_connection: bool = False
 
 
@@ -45,9 +45,9 @@ class TypeMapping:
 
 def to(type_name: str, name: str) -> EdgeMapping:
     """Return the edge that is called `name` at Trello and has no arguments."""
-    return EdgeMapping(type_name, lambda _arguments, _selection: Edge(name))
+    return EdgeMapping(type_name, lambda _arguments: Edge(name))
 
 
 def filtered(type_name: str, name: str) -> EdgeMapping:
     """Return the edge that is called `name` at Trello and takes the field's enum argument `filter`."""
-    return EdgeMapping(type_name, lambda arguments, _: Edge.of(name, filter=arguments["filter"].lower()))
+    return EdgeMapping(type_name, lambda arguments: Edge.of(name, filter=arguments["filter"].lower()))

@@ -61,5 +61,5 @@ def along(mapping: EdgeMapping, arguments: Arguments, selection: Selection) -> t
 
     Raises `BadUserInput` for arguments that cannot be used.
     """
-    edge = mapping.edge(arguments, selection)
+    edge = mapping.edge(arguments)
     return edge, needs_of(mapping.type_name, nodes_of(selection) if mapping.is_connection else selection)

@@ -1,4 +1,5 @@
-from typing import Any, Final
+from collections.abc import Callable
+from typing import Final
 
 from app.gateway.errors import BadUserInput
 from app.gateway.resolver import Info, Resolver
@@ -15,7 +16,7 @@ MAX_QUERY: Final = 16_384
 MAX_FOUND: Final = 1_000
 
 
-def _by_reference(type_name: str, kind: Kind, check: Any) -> Resolver:
+def _by_reference(type_name: str, kind: Kind, check: Callable[[str], str]) -> Resolver:
     async def resolve(_root: None, arguments: Arguments, context: Context, info: Info) -> Node:
         ref = checked(check, arguments["id"], "id")
         return await context.upstream.load(kind, ref, needs_of(type_name, selected(context, info)))

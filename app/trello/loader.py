@@ -8,7 +8,9 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from app.trello.errors import TrelloError
+import structlog
+
+from app.trello.errors import TrelloError, UnexpectedAnswer
 from app.trello.needs import Needs
 from app.trello.objects import Kind, Node
 from app.trello.plan import Plan, Step, plan
@@ -19,6 +21,8 @@ QUIET_TURNS: Final = 3
 
 Fields of one level start within a few turns of each other, the more the more arguments they have.
 """
+
+_log = structlog.get_logger(__name__)
 
 Send = Callable[[Sequence[Request]], Awaitable[list[Any]]]
 """Sends requests and returns as many answers or `TrelloError`s, in order."""
@@ -69,6 +73,8 @@ class Loader:
             asyncio.get_running_loop().call_soon(self._wait, turns, now)
             return
         wave, self._waiting = self._waiting, {}
+        if not wave:
+            return
         for key, wanted in wave.items():
             self._asked.setdefault(key, []).append(wanted)
         task = asyncio.create_task(self._read(wave))
@@ -76,11 +82,12 @@ class Loader:
         task.add_done_callback(self._waves.discard)
 
     async def _read(self, wave: dict[tuple[Kind, str], _Wanted]) -> None:
-        plans = [(plan(kind, ref, wanted.needs), wanted) for (kind, ref), wanted in wave.items()]
+        plans: list[tuple[Plan, _Wanted]] = []
         try:
+            plans = [(plan(kind, ref, wanted.needs), wanted) for (kind, ref), wanted in wave.items()]
             await self._take([(made, wanted, step) for made, wanted in plans for step in made.steps])
         except Exception as error:  # noqa: BLE001  # handed on to everyone who waits for this wave
-            for _, wanted in plans:
+            for wanted in wave.values():
                 _settle(wanted.read, error)
         for made, wanted in plans:
             _settle(wanted.read, made.node)
@@ -90,18 +97,31 @@ class Loader:
             answers = await self._send([step.request for _, _, step in steps])
             further: list[tuple[Plan, _Wanted, Step]] = []
             for (made, wanted, step), answer in zip(steps, answers, strict=True):
-                if not isinstance(answer, TrelloError):
-                    further += [(made, wanted, each) for each in step.place(answer)]
-                elif step.edges:
-                    made.node.update((edge.key, answer) for edge in step.edges)
+                outcome = _placed(step, answer)
+                if not isinstance(outcome, TrelloError):
+                    further += [(made, wanted, each) for each in outcome]
+                elif step.fail:
+                    step.fail(outcome)
                 else:
-                    _settle(wanted.read, answer)
+                    _settle(wanted.read, outcome)
             steps = further
 
     def close(self) -> None:
         """Give up whatever is still being read, because nobody waits for it any more."""
+        self._waiting.clear()
         for wave in self._waves:
             wave.cancel()
+
+
+def _placed(step: Step, answer: Any) -> list[Step] | TrelloError:
+    """Put an answer where it belongs, and return what it makes necessary; a misshapen one is an error."""
+    if isinstance(answer, TrelloError):
+        return answer
+    try:
+        return list(step.place(answer))
+    except (AttributeError, LookupError, TypeError, ValueError):
+        _log.exception("unexpected answer", path=step.request.path)
+        return UnexpectedAnswer()
 
 
 def _settle(read: asyncio.Future[Node], outcome: Node | Exception) -> None:

@@ -27,6 +27,7 @@ class TrelloReader:
         self._credentials = credentials
         self._deadline = deadline
         self._loader = Loader(self._send)
+        self._reads: dict[Request, asyncio.Task[Any]] = {}
 
     async def load(self, kind: Kind, ref: str, needs: Needs) -> Node:
         """Return an object with what is needed of it; `ref` has been checked.
@@ -51,7 +52,7 @@ class TrelloReader:
 
     async def _linked(self, kind: Kind, ref: str | None, needs: Needs) -> Node | None:
         """Return the object that another holds the id of; that may have been deleted since."""
-        if ref is None:
+        if not ref:
             return None
         if needs.fields <= {"id"} and not needs.edges:
             return {"id": ref}
@@ -66,18 +67,23 @@ class TrelloReader:
             board = await self._loader.load(
                 "board", item["idBoard"], Needs.along(Edge("customFields"), Needs())
             )
-            definitions = {each["id"]: each for each in board["customFields"]}
-            item["customField"] = definitions.get(item["idCustomField"])
+            definitions = {each["id"]: each for each in board.get("customFields") or ()}
+            item["customField"] = definitions.get(item.get("idCustomField"))
         field: Node | None = item["customField"]
         return field
 
     async def read(self, request: Request) -> Any:
-        """Return the answer to a request that stands alone, such as a search."""
-        return await self._client.get(request, self._credentials, self._deadline)
+        """Return the answer to a request that stands alone, such as a search; equal ones are sent once."""
+        if request not in self._reads:
+            reading = self._client.get(request, self._credentials, self._deadline)
+            self._reads[request] = asyncio.ensure_future(reading)
+        return await asyncio.shield(self._reads[request])
 
     def close(self) -> None:
         """Give up what is still being read."""
         self._loader.close()
+        for reading in self._reads.values():
+            reading.cancel()
 
     async def _send(self, requests: Sequence[Request]) -> list[Any]:
         answers = await asyncio.gather(*(self._send_together(each) for each in _batches(requests)))

@@ -169,3 +169,33 @@ async def test_pages_of_cards_walk_the_whole_board_once() -> None:
         assert pages == 3
         assert seen == sorted(set(seen), reverse=True)
         assert len(seen) == 21
+
+
+async def test_a_connection_that_stands_twice_costs_one_call() -> None:
+    async with house(plain_world(boards=1, lists=1, cards=3)) as ask:
+        (board,) = (await ask.data("{ member { boards { id } } }"))["member"]["boards"]
+        data = await ask.data(
+            """
+            query ($id: ID!) {
+              board(id: $id) {
+                a: cards(first: 2) { pageInfo { hasNextPage } }
+                b: cards(first: 2) { nodes { name } }
+              }
+            }
+            """,
+            id=board["id"],
+        )
+
+        assert data["board"]["a"] == {"pageInfo": {"hasNextPage": True}}
+        assert len(data["board"]["b"]["nodes"]) == 2
+        assert ask.wire == [f"/1/boards/{board['id']}/cards"]
+
+
+async def test_the_same_search_costs_one_call_of_the_few_there_are() -> None:
+    async with house(plain_world(boards=1)) as ask:
+        data = await ask.data(
+            '{ a: search(query: "Board") { boards { name } } b: search(query: "Board") { boards { name } } }'
+        )
+
+        assert data["a"] == data["b"]
+        assert ask.wire == ["/1/search"]

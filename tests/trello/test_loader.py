@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from app.trello.errors import NotFound, Unavailable
+from app.trello.errors import NotFound, Unavailable, UnexpectedAnswer
 from app.trello.loader import Loader
 from app.trello.needs import Edge, Needs
 from app.trello.request import Request
@@ -131,10 +131,47 @@ async def test_a_failure_that_nobody_foresaw_reaches_everyone_who_waits() -> Non
         await loader.load("card", "a", Needs({"name"}))
 
 
+async def test_an_object_that_cannot_be_planned_fails_at_once() -> None:
+    loader = Loader(Upstream().send)
+
+    with pytest.raises(ValueError, match="segment"):
+        await loader.load("card", "", Needs({"name"}))
+
+
+@pytest.mark.parametrize("odd", [None, [], "text", 7])
+async def test_an_answer_of_the_wrong_shape_fails_alone(odd: Any) -> None:
+    upstream = Upstream(lambda url: odd if "odd" in url else {"id": "here"})
+    loader = Loader(upstream.send)
+
+    wrong, right = await asyncio.gather(
+        loader.load("board", "odd", Needs(edges={Edge.of("lists", filter="open"): Needs({"name"})})),
+        loader.load("card", "here", Needs({"name"})),
+        return_exceptions=True,
+    )
+
+    assert isinstance(wrong, UnexpectedAnswer)
+    assert right == {"id": "here"}
+
+
+async def test_what_has_not_left_yet_does_not_leave_after_closing() -> None:
+    upstream = Upstream()
+    loader = Loader(upstream.send)
+    reading = asyncio.create_task(loader.load("card", "a", Needs({"name"})))
+    await asyncio.sleep(0)
+
+    loader.close()
+    reading.cancel()
+    for _ in range(10):
+        await asyncio.sleep(0)
+
+    assert upstream.waves == []
+
+
 async def test_closing_stops_what_is_still_being_read() -> None:
-    stopped = asyncio.Event()
+    started, stopped = asyncio.Event(), asyncio.Event()
 
     async def send(_requests: Sequence[Request]) -> list[Any]:
+        started.set()
         try:
             await asyncio.Event().wait()
         finally:
@@ -143,11 +180,10 @@ async def test_closing_stops_what_is_still_being_read() -> None:
 
     loader = Loader(send)
     reading = asyncio.create_task(loader.load("card", "a", Needs({"name"})))
-    for _ in range(8):
-        await asyncio.sleep(0)
+    await started.wait()
+    assert not stopped.is_set()
 
     loader.close()
+
     await stopped.wait()
     reading.cancel()
-
-    assert stopped.is_set()

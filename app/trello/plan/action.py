@@ -3,7 +3,7 @@
 from app.trello.needs import Needs
 from app.trello.plan import actions
 from app.trello.plan.fields import ACTION_MEMBERS, asked
-from app.trello.plan.step import Plan, Step, become, put
+from app.trello.plan.step import Plan, Step, become, hold, put
 from app.trello.request import Request
 
 
@@ -15,5 +15,5 @@ def plan(ref: str, needs: Needs) -> Plan:
     for edge, behind in needs.edges.items():
         if edge.name not in ACTION_MEMBERS and behind.fields:
             below = Request.of("actions", ref, edge.name, params={"fields": asked(edge.name, behind)})
-            action.steps.append(Step(below, put(action.node, edge), (edge,)))
+            action.steps.append(Step(below, put(action.node, edge), hold(action.node, edge)))
     return action

@@ -3,7 +3,7 @@
 from app.trello.needs import Edge, Needs
 from app.trello.objects import Node
 from app.trello.plan.fields import ACTION_MEMBERS, asked
-from app.trello.plan.step import Step, put
+from app.trello.plan.step import Step, hold, put
 from app.trello.request import Request
 
 
@@ -22,16 +22,14 @@ def params(needs: Needs, prefix: str = "") -> dict[str, str]:
 
 
 def nested_params(edge: Edge, needs: Needs) -> dict[str, str]:
-    """Return the parameters that nest one page of actions in another object."""
-    chosen = params(needs, "action_") | {
+    """Return the parameters that nest the first page of actions in another object."""
+    return params(needs, "action_") | {
         "actions": edge.argument("filter") or "all",
         "actions_limit": edge.argument("limit") or "50",
     }
-    before = edge.argument("before")
-    return chosen | {"actions_before": before} if before else chosen
 
 
 def page(owner: tuple[str, str], node: Node, edge: Edge, needs: Needs) -> Step:
     """Return the step that reads one page of an object's actions from their own listing."""
     chosen = params(needs) | dict(edge.arguments)
-    return Step(Request.of(*owner, "actions", params=chosen), put(node, edge), (edge,))
+    return Step(Request.of(*owner, "actions", params=chosen), put(node, edge), hold(node, edge))

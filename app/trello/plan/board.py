@@ -9,7 +9,7 @@ from app.trello.plan import actions, board_answer, board_request, cards
 from app.trello.plan.board_needs import BoardNeeds
 from app.trello.plan.fields import asked
 from app.trello.plan.lift import BOARD
-from app.trello.plan.step import Plan, Step
+from app.trello.plan.step import Plan, Step, hold
 from app.trello.request import Request
 
 
@@ -38,4 +38,4 @@ def _page_of_cards(ref: str, board: BoardNeeds, node: Node, edge: Edge, needs: N
         return ()
 
     params = cards.collection_params(needs) | dict(edge.arguments)
-    return Step(Request.of("boards", ref, "cards", params=params), place, (edge,))
+    return Step(Request.of("boards", ref, "cards", params=params), place, hold(node, edge))

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
+from app.trello.errors import TrelloError
 from app.trello.needs import Edge
 from app.trello.objects import Node
 from app.trello.plan import board_request, cards
@@ -15,9 +16,9 @@ from app.trello.plan.step import Step
 
 def place(ref: str, board: BoardNeeds, node: Node, answer: Any) -> Iterable[Step]:
     """Put the answer into the board's node; return the step that reads all cards, if the answer was cut."""
-    lists, found = answer.pop("lists", []), answer.pop("cards", [])
+    lists, found = answer.pop("lists", None) or [], answer.pop("cards", None) or []
     for edge in board.actions:
-        answer[edge.key] = answer.pop("actions", [])
+        answer[edge.key] = answer.pop("actions", None) or []
         board.link("action", answer[edge.key], BOARD, node)
     node.update(answer)
     board.link("list", lists, BOARD, node)
@@ -38,11 +39,16 @@ def _all_cards(ref: str, board: BoardNeeds, node: Node, lists: list[Node]) -> St
         "fields": comma({*params["fields"].split(","), *nested.split(","), "pos"}),
         "filter": board.card_filter,
     }
+
+    def fail(error: TrelloError) -> None:
+        for each in lists:
+            each.update((edge.key, error) for edge in board.cards)
+
     return cards.every_page(
         ("boards", ref, "cards"),
         params,
         lambda found: _deal(board, node, lists, cards.from_top_to_bottom(found)),
-        tuple(board.lists),
+        fail,
     )
 
 
@@ -65,18 +71,19 @@ def _deal(board: BoardNeeds, node: Node, lists: list[Node], found: list[Node]) -
 
 
 def _deal_members(node: Node, found: list[Node]) -> None:
-    members = {member["id"]: member for member in node.get("members", ())}
+    members = {member["id"]: member for member in node.get("members") or ()}
     for card in found:
+        ids = card.get("idMembers") or ()
         # Somebody who has left the board may still be on its cards: such a card's members are read later.
-        if all(each in members for each in card["idMembers"]):
-            card["members"] = [members[each] for each in card["idMembers"]]
+        if all(each in members for each in ids):
+            card["members"] = [members[each] for each in ids]
 
 
 def _deal_definitions(node: Node, found: list[Node]) -> None:
-    definitions = {each["id"]: each for each in node.get("customFields", ())}
+    definitions = {each["id"]: each for each in node.get("customFields") or ()}
     for card in found:
         for item in card.get("customFieldItems") or ():
-            item["customField"] = definitions.get(item["idCustomField"])
+            item["customField"] = definitions.get(item.get("idCustomField"))
 
 
 def _passes(node: Node, edge: Edge, owner: Node | None = None) -> bool:

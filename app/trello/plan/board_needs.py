@@ -34,8 +34,8 @@ class BoardNeeds:
         lists = needs.named("lists")
         list_needs = _union(lists.values())
         cards = list_needs.named("cards")
-        actions = dict([*needs.named("actions").items()][:1])
-        return cls(needs, lists, list_needs, cards, _union(cards.values()), actions, lifted)
+        first_pages = [each for each in needs.named("actions").items() if not each[0].argument("before")]
+        return cls(needs, lists, list_needs, cards, _union(cards.values()), dict(first_pages[:1]), lifted)
 
     def link(self, kind: str, parts: Iterable[Node], edge: Edge, above: Node) -> None:
         """Let parts of the board lead back up, if anybody wants them to."""

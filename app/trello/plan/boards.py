@@ -7,7 +7,7 @@ from app.trello.needs import Edge, Needs
 from app.trello.objects import Node
 from app.trello.plan.cards import LIST_DEFAULTS
 from app.trello.plan.fields import asked
-from app.trello.plan.step import Step
+from app.trello.plan.step import Step, hold
 from app.trello.request import Request
 
 BOARD = Edge("board")
@@ -33,13 +33,13 @@ def listing(owner: tuple[str, str], node: Node, edge: Edge, needs: Needs) -> Ste
     def place(answer: Any) -> Iterable[Step]:
         for board in answer:
             if lists is not None:
-                board[lists.key] = board.pop("lists", [])
+                board[lists.key] = board.pop("lists", None) or []
                 for each in board[lists.key] if leads_back else ():
                     each["board"] = board
         node[edge.key] = answer
         return ()
 
-    return Step(Request.of(*owner, "boards", params=params), place, (edge,))
+    return Step(Request.of(*owner, "boards", params=params), place, hold(node, edge))
 
 
 def _nested_lists(needs: Needs) -> Edge | None:

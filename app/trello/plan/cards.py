@@ -6,14 +6,11 @@ from typing import Any, Final
 from app.trello.needs import Edge, Needs
 from app.trello.objects import Node
 from app.trello.plan.fields import asked, comma
-from app.trello.plan.step import Step
+from app.trello.plan.step import Fail, Step, hold
 from app.trello.request import Request
 
 CEILING: Final = 1000
 """A listing of cards ends here without a word, with or without a `limit` (Trello REST API, "Limits")."""
-
-NESTED: Final = {"members", "attachments", "checklists", "customFieldItems"}
-"""Edges whose far ends Trello sends with the cards of a collection."""
 
 LIST_DEFAULTS: Final = {"id", "name", "closed", "pos", "idBoard"}
 """Fields of a list that is nested in a card, where none can be chosen."""
@@ -65,7 +62,7 @@ def in_list(owner: tuple[str, str], node: Node, edge: Edge, needs: Needs) -> Ste
             finish(card, needs)
         node[edge.key] = from_top_to_bottom(found)
 
-    return every_page((*owner, "cards"), params, done, (edge,))
+    return every_page((*owner, "cards"), params, done, hold(node, edge))
 
 
 def of_member(owner: tuple[str, str], node: Node, edge: Edge, needs: Needs) -> Step:
@@ -76,22 +73,24 @@ def of_member(owner: tuple[str, str], node: Node, edge: Edge, needs: Needs) -> S
             finish(card, needs)
         node[edge.key] = found
 
-    return every_page((*owner, "cards"), collection_params(needs) | dict(edge.arguments), done, (edge,))
+    return every_page(
+        (*owner, "cards"), collection_params(needs) | dict(edge.arguments), done, hold(node, edge)
+    )
 
 
 def every_page(
-    path: tuple[str, ...], params: dict[str, str], done: Callable[[list[Node]], None], edges: tuple[Edge, ...]
+    path: tuple[str, ...], params: dict[str, str], done: Callable[[list[Node]], None], fail: Fail
 ) -> Step:
     """Return the step that reads a whole listing of cards, however many pages it has.
 
     With a `limit` Trello gives the newest cards, so each page ends where the next begins. In the end all
-    cards come to `done`, newest first.
+    cards come to `done`, newest first; if a page cannot be read, its error comes to `fail`.
     """
     found: dict[str, Node] = {}
 
     def page(before: str | None) -> Step:
         limits = {"limit": str(CEILING)} | ({"before": before} if before else {})
-        return Step(Request.of(*path, params=params | limits), place, edges)
+        return Step(Request.of(*path, params=params | limits), place, fail)
 
     def place(cards: Any) -> Iterable[Step]:
         known = len(found)

@@ -1,9 +1,9 @@
-"""A list, its board and its cards. Trello nests nothing in a list, so each is a request of its own."""
+"""A list, its board and its cards: requests of their own, for nothing is documented to nest in a list."""
 
 from app.trello.needs import Needs
 from app.trello.plan import cards
 from app.trello.plan.fields import asked
-from app.trello.plan.step import Plan, Step, become, put
+from app.trello.plan.step import Plan, Step, become, hold, put
 from app.trello.request import Request
 
 
@@ -16,7 +16,7 @@ def plan(ref: str, needs: Needs) -> Plan:
     for edge, behind in needs.edges.items():
         if edge.name == "board":
             request = Request.of("lists", ref, "board", params={"fields": asked("board", behind)})
-            result.steps.append(Step(request, put(result.node, edge), (edge,)))
+            result.steps.append(Step(request, put(result.node, edge), hold(result.node, edge)))
         else:
             result.steps.append(cards.in_list(("lists", ref), result.node, edge, behind))
     return result

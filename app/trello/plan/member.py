@@ -12,7 +12,7 @@ from app.trello.needs import Edge, Needs
 from app.trello.objects import LINKS
 from app.trello.plan import actions, boards, cards
 from app.trello.plan.fields import asked, comma, fields
-from app.trello.plan.step import Plan, Step, put
+from app.trello.plan.step import Plan, Step, hold, put
 from app.trello.request import Request
 
 NESTED: Final = {"boards": "board", "cards": "card", "organizations": "organization"}
@@ -48,7 +48,7 @@ def _member(ref: str, member: Plan, itself: set[str], nested: dict[str, tuple[Ed
         params |= {name: edge.argument("filter") or "all", f"{NESTED[name]}_fields": comma(behind.fields)}
 
     def place(answer: Any) -> Iterable[Step]:
-        parts = {name: answer.pop(name, []) for name in nested}
+        parts = {name: answer.pop(name, None) or [] for name in nested}
         member.node.update(answer)
         for name, (edge, behind) in nested.items():
             if name == "cards" and len(parts[name]) >= cards.CEILING:
@@ -70,4 +70,4 @@ def _below(ref: str, member: Plan, edge: Edge, needs: Needs) -> Step:
             return actions.page(owner, member.node, edge, needs)
         case _:
             request = Request.of(*owner, edge.name, params={"fields": asked("organization", needs)})
-            return Step(request, put(member.node, edge), (edge,))
+            return Step(request, put(member.node, edge), hold(member.node, edge))

@@ -3,7 +3,7 @@
 from app.trello.needs import Needs
 from app.trello.plan.boards import listing
 from app.trello.plan.fields import asked
-from app.trello.plan.step import Plan, Step, become, put
+from app.trello.plan.step import Plan, Step, become, hold, put
 from app.trello.request import Request
 
 
@@ -17,8 +17,7 @@ def plan(ref: str, needs: Needs) -> Plan:
         if edge.name == "boards":
             result.steps.append(listing(("organizations", ref), result.node, edge, behind))
         else:
-            request = Request.of(
-                "organizations", ref, "members", "all", params={"fields": asked("member", behind)}
-            )
-            result.steps.append(Step(request, put(result.node, edge), (edge,)))
+            params = {"filter": "all", "fields": asked("member", behind)}
+            request = Request.of("organizations", ref, "members", params=params)
+            result.steps.append(Step(request, put(result.node, edge), hold(result.node, edge)))
     return result

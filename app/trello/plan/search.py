@@ -18,13 +18,13 @@ def search(
     `needs` has a key for each kind to look for (`board`, `card`, `member`, `organization`); `limit` is the
     most results of each kind, 1 to 1000; `within` are ids of the boards to search in, None being all.
     """
-    params = {
+    params: dict[str, str | int | bool] = {
         "query": query,
         "modelTypes": ",".join(sorted(PLURALS[kind] for kind in needs)),
-        "partial": str(partial).lower(),
+        "partial": partial,
     }
     if within is not None:
         params["idBoards"] = ",".join(within)
     for kind, wanted in needs.items():
-        params |= {f"{PLURALS[kind]}_limit": str(limit), f"{kind}_fields": asked(kind, wanted)}
+        params |= {f"{PLURALS[kind]}_limit": limit, f"{kind}_fields": asked(kind, wanted)}
     return Request.of("search", params=params)

@@ -2,25 +2,28 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
+from app.trello.errors import TrelloError
 from app.trello.needs import Edge
 from app.trello.objects import Node
 from app.trello.request import Request
+
+Place: TypeAlias = Callable[[Any], Iterable["Step"]]
+Fail: TypeAlias = Callable[[TrelloError], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """A request, and what its answer is good for.
 
-    `place` puts the answer into the node being read and returns the steps it makes necessary (the
-    next page of a collection). If the request fails, the edges named here fail; if none are named,
-    the whole node does.
+    `place` puts the answer into the node being read and returns the steps it makes necessary (the next page
+    of a collection). `fail` puts an error where the answer would have been; without it the whole node fails.
     """
 
     request: Request
-    place: Callable[[Any], Iterable["Step"]]
-    edges: tuple[Edge, ...] = ()
+    place: Place
+    fail: Fail | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,7 @@ class Plan:
     steps: list[Step] = field(default_factory=list)
 
 
-def become(node: Node) -> Callable[[Any], Iterable[Step]]:
+def become(node: Node) -> Place:
     """Return a `place` that makes the answer the node itself."""
 
     def place(answer: Any) -> Iterable[Step]:
@@ -41,7 +44,7 @@ def become(node: Node) -> Callable[[Any], Iterable[Step]]:
     return place
 
 
-def put(node: Node, edge: Edge) -> Callable[[Any], Iterable[Step]]:
+def put(node: Node, edge: Edge) -> Place:
     """Return a `place` that puts the whole answer behind one edge."""
 
     def place(answer: Any) -> Iterable[Step]:
@@ -49,3 +52,12 @@ def put(node: Node, edge: Edge) -> Callable[[Any], Iterable[Step]]:
         return ()
 
     return place
+
+
+def hold(node: Node, edge: Edge) -> Fail:
+    """Return a `fail` that leaves the error behind one edge, for whoever follows it."""
+
+    def fail(error: TrelloError) -> None:
+        node[edge.key] = error
+
+    return fail

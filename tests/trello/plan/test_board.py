@@ -1,5 +1,8 @@
 from typing import Any
 
+import pytest
+
+from app.trello.errors import Unavailable
 from app.trello.needs import Edge, Needs
 from app.trello.objects import Node
 from app.trello.plan import Plan, plan
@@ -196,3 +199,39 @@ def test_values_of_custom_fields_find_their_definitions() -> None:
     assert "customFields=true" in urls(made)[0]
     (card,) = read(made, answer)[LISTS.key][0][CARDS.key]
     assert card["customFieldItems"][0]["customField"] == {"id": "f1", "name": "Cost"}
+
+
+def test_a_later_page_of_actions_is_a_listing_of_its_own() -> None:
+    page = Edge.of("actions", filter="all", limit=2, before="c" * 24)
+
+    assert urls(plan("board", "b1000000", Needs({"name"}, {page: Needs({"type"})}))) == [
+        "/boards/b1000000?fields=name",
+        (
+            "/boards/b1000000/actions?before=cccccccccccccccccccccccc&fields=type&filter=all&limit=2"
+            "&member=false&memberCreator=false"
+        ),
+    ]
+
+
+def test_a_page_of_cards_that_fails_fails_the_cards_and_not_the_lists() -> None:
+    made = plan("board", "b1000000", needs_of_cards(Needs({"name"})))
+    cards = [{"id": f"{number:024x}", "name": "", "idList": "l1"} for number in range(1000)]
+    (page,) = made.steps[0].place({"id": "b1", "lists": [{"id": "l1", "name": "L"}], "cards": cards})
+    error = Unavailable()
+
+    assert page.fail
+    page.fail(error)
+
+    assert made.node[LISTS.key] == [{"id": "l1", "name": "L", CARDS.key: error}]
+
+
+@pytest.mark.parametrize("lacking", [{}, {"idMembers": None}])
+def test_parts_that_trello_left_out_are_taken_for_empty(lacking: dict[str, None]) -> None:
+    needs = needs_of_cards(Needs({"name"}, {Edge("members"): Needs({"fullName"})}))
+    card = {"id": "c1", "name": "one", "idList": "l1"} | lacking
+    answer = {"id": "b1", "lists": [{"id": "l1"}], "members": None, "cards": [card]}
+
+    board = read(plan("board", "b1000000", needs), answer)
+
+    assert board[LISTS.key][0][CARDS.key][0]["members"] == []
+    assert read(plan("board", "b1000000", needs), {"id": "b1", "lists": None})[LISTS.key] == []
