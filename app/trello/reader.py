@@ -8,6 +8,7 @@ from urllib.parse import quote
 from app.trello.batch import MAX_BATCH
 from app.trello.client import TrelloClient
 from app.trello.credentials import Credentials
+from app.trello.edges import CUSTOM_FIELDS
 from app.trello.errors import NotFound, TrelloError
 from app.trello.loader import Loader
 from app.trello.needs import Edge, Needs
@@ -64,9 +65,7 @@ class TrelloReader:
     async def custom_field(self, item: Node) -> Node | None:
         """Return the definition of the custom field that a card's item is a value of."""
         if "customField" not in item:
-            board = await self._loader.load(
-                "board", item["idBoard"], Needs.along(Edge("customFields"), Needs())
-            )
+            board = await self._loader.load("board", item["idBoard"], Needs.along(CUSTOM_FIELDS, Needs()))
             definitions = {each["id"]: each for each in board.get("customFields") or ()}
             item["customField"] = definitions.get(item.get("idCustomField"))
         field: Node | None = item["customField"]

@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from typing import Any
 
+from app.trello.edges import BOARD
 from app.trello.needs import Edge, Needs
 from app.trello.objects import Node
 from app.trello.plan import actions, board_answer, board_request, cards
 from app.trello.plan.board_needs import BoardNeeds
 from app.trello.plan.fields import asked
-from app.trello.plan.lift import BOARD
 from app.trello.plan.step import Plan, Step, hold
 from app.trello.request import Request
 

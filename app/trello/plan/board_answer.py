@@ -4,13 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
+from app.trello.edges import BOARD, LIST, MEMBERS
 from app.trello.errors import TrelloError
 from app.trello.needs import Edge
 from app.trello.objects import Node
 from app.trello.plan import board_request, cards
 from app.trello.plan.board_needs import BoardNeeds
 from app.trello.plan.fields import comma
-from app.trello.plan.lift import BOARD, LIST
 from app.trello.plan.step import Step
 
 
@@ -59,7 +59,7 @@ def _deal(board: BoardNeeds, node: Node, lists: list[Node], found: list[Node]) -
     for card in found:
         cards.finish(card, board.card_needs)
         hands[card["idList"]].append(card)
-    if Edge("members") in board.card_needs.edges:
+    if MEMBERS in board.card_needs.edges:
         _deal_members(node, found)
     if board.wants_definitions:
         _deal_definitions(node, found)

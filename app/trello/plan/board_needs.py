@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Self
 
+from app.trello.edges import MEMBERS, wants_definitions
 from app.trello.needs import Edge, Needs
 from app.trello.objects import Node
 from app.trello.plan.fields import fields
@@ -59,17 +60,16 @@ class BoardNeeds:
     def member_fields(self) -> set[str] | None:
         """Fields needed of the board's members, who are its cards' members too; None if of neither."""
         wanted = [
-            fields("member", needs.edges[Edge("members")])
+            fields("member", needs.edges[MEMBERS])
             for needs in (self.needs, self.card_needs)
-            if Edge("members") in needs.edges
+            if MEMBERS in needs.edges
         ]
         return set().union(*wanted) if wanted else None
 
     @property
     def wants_definitions(self) -> bool:
         """Whether the cards' custom fields are needed with their definitions, which belong to the board."""
-        items = self.card_needs.edges.get(Edge("customFieldItems"))
-        return items is not None and bool(items.edges)
+        return wants_definitions(self.card_needs)
 
 
 def _union(several: Iterable[Needs]) -> Needs:

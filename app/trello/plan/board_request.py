@@ -3,6 +3,7 @@
 Source: https://developer.atlassian.com/cloud/trello/guides/rest-api/nested-resources/
 """
 
+from app.trello.edges import MEMBER
 from app.trello.needs import Edge, Needs
 from app.trello.plan import actions
 from app.trello.plan.board_needs import BoardNeeds
@@ -56,7 +57,7 @@ def _part(edge: Edge, behind: Needs) -> dict[str, str]:
     match edge.name:
         case "memberships":
             chosen = {"memberships": "all"}
-            member = behind.edges.get(Edge("member"))
+            member = behind.edges.get(MEMBER)
             if member is not None:
                 chosen |= {"memberships_member": "true", "memberships_member_fields": asked("member", member)}
         case "labels":

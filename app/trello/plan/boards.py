@@ -3,15 +3,13 @@
 from collections.abc import Iterable
 from typing import Any
 
+from app.trello.edges import BOARD, ORGANIZATION
 from app.trello.needs import Edge, Needs
 from app.trello.objects import Node
 from app.trello.plan.cards import LIST_DEFAULTS
 from app.trello.plan.fields import asked
 from app.trello.plan.step import Step, hold
 from app.trello.request import Request
-
-BOARD = Edge("board")
-ORGANIZATION = Edge("organization")
 
 
 def listing(owner: tuple[str, str], node: Node, edge: Edge, needs: Needs) -> Step:

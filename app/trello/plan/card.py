@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
-from app.trello.needs import Edge, Needs
+from app.trello.edges import BOARD, LIST
+from app.trello.needs import Needs
 from app.trello.plan import actions, cards
 from app.trello.plan.fields import asked
 from app.trello.plan.step import Plan, Step
@@ -29,8 +30,8 @@ def _card(ref: str, card: Plan, needs: Needs) -> Step:
 
     params = cards.collection_params(needs)
     for edge, behind in needs.edges.items():
-        if edge == Edge("board"):
+        if edge == BOARD:
             params |= {"board": "true", "board_fields": asked("board", behind)}
-        elif edge == Edge("list"):
+        elif edge == LIST:
             params |= {"list": "true", "list_fields": asked("list", behind)}
     return Step(Request.of("cards", ref, params=params), place)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any, Final
 
+from app.trello.edges import wants_definitions
 from app.trello.needs import Edge, Needs
 from app.trello.objects import Node
 from app.trello.plan.fields import asked, comma
@@ -46,8 +47,7 @@ def from_top_to_bottom(cards: Iterable[Node]) -> list[Node]:
 
 def finish(card: Node, needs: Needs) -> None:
     """Let the values of custom fields know their board, where their definitions are."""
-    items = needs.edges.get(Edge("customFieldItems"))
-    if items and items.edges:
+    if wants_definitions(needs):
         for item in card.get("customFieldItems") or ():
             item["idBoard"] = card.get("idBoard")
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from app.trello.edges import wants_definitions
 from app.trello.needs import Edge, Needs
 from app.trello.objects import LINKS
 
@@ -16,9 +17,7 @@ def fields(kind: str, needs: Needs) -> set[str]:
     }
     if kind == "action" and any(edge.name not in ACTION_MEMBERS for edge in needs.edges):
         wanted |= {"data"}
-    items = needs.edges.get(Edge("customFieldItems"))
-    if items and items.edges:
-        # Definitions of custom fields belong to the board.
+    if wants_definitions(needs):
         wanted |= {"idBoard"}
     return wanted
 

@@ -1,9 +1,7 @@
 """Edges that lead back to what a request reads anyway: a card's list, a list's board."""
 
+from app.trello.edges import BOARD, LIST
 from app.trello.needs import Edge, Needs
-
-BOARD = Edge("board")
-LIST = Edge("list")
 
 
 def lift(board: Needs) -> set[tuple[str, str]]:
