@@ -5,11 +5,33 @@ from typing import Final
 
 import orjson
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from app.sandbox.exports.format import BoardExport
 
 _SHOWN_PROBLEMS: Final = 3
 _BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
+
+_A_NUMBER: Final = "must be a number"
+_AN_OBJECT: Final = "must be an object"
+_A_TRUTH: Final = "must be true or false"
+
+_REASONS: Final = {
+    "missing": "is missing",
+    "bool_parsing": _A_TRUTH,
+    "bool_type": _A_TRUTH,
+    "dict_type": _AN_OBJECT,
+    "float_parsing": _A_NUMBER,
+    "float_type": _A_NUMBER,
+    "int_from_float": "must be a whole number",
+    "int_parsing": _A_NUMBER,
+    "int_type": _A_NUMBER,
+    "list_type": "must be a list",
+    "model_type": _AN_OBJECT,
+    "string_type": "must be text",
+}
+"""What is said of pydantic's types of errors (https://docs.pydantic.dev/latest/errors/validation_errors/),
+whose own words speak of Python; they are good enough for what is not named here."""
 
 
 class ExportError(Exception):
@@ -39,9 +61,14 @@ def read_export(path: Path) -> BoardExport:
 
 def _problems(error: ValidationError) -> str:
     details = error.errors(include_input=False, include_url=False, include_context=False)
-    lines = [
-        f"{'.'.join(str(part) for part in each['loc'])} {each['msg'].removeprefix('Value error, ')}".strip()
-        for each in details[:_SHOWN_PROBLEMS]
-    ]
+    lines = [_problem(each) for each in details[:_SHOWN_PROBLEMS]]
     more = len(details) - len(lines)
     return "; ".join(lines) + (f"; and {more} more" if more else "")
+
+
+def _problem(detail: ErrorDetails) -> str:
+    place = ".".join(str(part) for part in detail["loc"])
+    reason = _REASONS.get(detail["type"]) or detail["msg"].removeprefix("Value error, ").removeprefix(
+        "Input "
+    )
+    return f"`{place}` {reason}" if place else reason
