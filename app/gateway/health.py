@@ -4,9 +4,15 @@ An upstream's health is no part of either answer: neither restarting this proces
 would heal it.
 """
 
+from typing import Final
+
 from aiohttp import web
 
 from app.gateway.lifecycle import LIFECYCLE, Lifecycle, State
+
+ALIVE_PATH: Final = "/healthz"
+READY_PATH: Final = "/readyz"
+HEALTH_PATHS: Final = frozenset({ALIVE_PATH, READY_PATH})
 
 _NEVER_STORED = {"Cache-Control": "no-store"}
 
@@ -18,8 +24,8 @@ def mount_health(app: web.Application) -> None:
     """
     app[LIFECYCLE] = Lifecycle()
     app.on_startup.append(_become_ready)
-    app.router.add_get("/healthz", _alive)
-    app.router.add_get("/readyz", _ready)
+    app.router.add_get(ALIVE_PATH, _alive)
+    app.router.add_get(READY_PATH, _ready)
 
 
 async def _become_ready(app: web.Application) -> None:

@@ -1,6 +1,7 @@
 """An id for each request: in from the client, or new; out in the answer; and in every log line between."""
 
 import asyncio
+import logging
 import re
 import time
 import uuid
@@ -9,6 +10,8 @@ from typing import Final
 import structlog
 from aiohttp import web
 from aiohttp.typedefs import Handler
+
+from app.gateway.health import HEALTH_PATHS
 
 HEADER: Final = "X-Request-ID"
 REQUEST_ID: Final = web.RequestKey("request_id", str)
@@ -25,14 +28,17 @@ def mount_request_ids(app: web.Application) -> None:
     """Give every request an id at `request[REQUEST_ID]`, and answer it in `X-Request-ID`.
 
     An inbound `X-Request-ID` is kept if it is 1 to 128 of the characters A-Z, a-z, 0-9, `.`, `_` and `-`.
-    Each request is logged once, with method, path, status and milliseconds, but never with its query string.
-    A handler's unknown exception is logged and answered with 500 and the id. Mount it first.
+    Each request is logged once, with method, path, status and milliseconds, but never with its query string;
+    probes of health only for debugging.
+    A handler's unknown exception is logged and answered with 500 and the id. No answer names the software
+    that serves it. Mount it first.
     """
     app.middlewares.append(_identify)
-    app.on_response_prepare.append(_answer_id)
+    app.on_response_prepare.append(_finish_headers)
 
 
-async def _answer_id(request: web.Request, response: web.StreamResponse) -> None:
+async def _finish_headers(request: web.Request, response: web.StreamResponse) -> None:
+    response.headers.pop("Server", None)
     if REQUEST_ID in request:
         response.headers[HEADER] = request[REQUEST_ID]
 
@@ -66,10 +72,12 @@ async def _logged(request: web.Request, handler: Handler) -> web.StreamResponse:
         _log.exception("unhandled exception")
         return _internal_error(request[REQUEST_ID])
     finally:
-        _log.info(
+        path = request.rel_url.raw_path
+        _log.log(
+            logging.DEBUG if path in HEALTH_PATHS else logging.INFO,
             "request",
             method=request.method,
-            path=request.rel_url.raw_path,
+            path=path,
             status=status,
             ms=round((time.perf_counter() - started) * 1000, 1),
         )

@@ -8,6 +8,7 @@ from aiohttp import ServerDisconnectedError, web
 from pytest_aiohttp.plugin import AiohttpClient
 from structlog.testing import LogCapture
 
+from app.gateway.health import mount_health
 from app.gateway.request_id import REQUEST_ID, mount_request_ids
 
 NEW = re.compile(r"[0-9a-f]{32}")
@@ -137,6 +138,29 @@ async def test_each_request_is_logged_with_its_id_and_without_its_query(
         "status": 200,
     }
     assert (missed["path"], missed["status"], missed["request_id"]) == ("/a%0Ab", 404, "r2")
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/readyz"])
+async def test_probes_of_health_are_logged_for_debugging_only(
+    app: web.Application, aiohttp_client: AiohttpClient, logged: LogCapture, path: str
+) -> None:
+    mount_health(app)
+    client = await aiohttp_client(app)
+
+    await client.get(path)
+
+    assert [(entry["path"], entry["log_level"]) for entry in logged.entries] == [(path, "debug")]
+
+
+@pytest.mark.parametrize("path", ["/answer", "/nowhere", "/refuse", "/fail", "/stream"])
+async def test_no_answer_names_the_software(
+    app: web.Application, aiohttp_client: AiohttpClient, path: str
+) -> None:
+    client = await aiohttp_client(app)
+
+    response = await client.get(path)
+
+    assert "Server" not in response.headers
 
 
 async def test_the_next_request_of_a_connection_does_not_inherit_the_id(
