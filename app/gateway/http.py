@@ -138,5 +138,5 @@ async def _body(request: web.Request, max_bytes: int) -> bytes:
         except web.RequestPayloadError:
             raise BadRequest("The body is not what its headers announce.") from None
     raise PayloadTooLarge(
-        f"The body is larger than {max_bytes} bytes. Send a smaller document or less variables."
+        f"The body is larger than {max_bytes} bytes. Send a smaller document or fewer variables."
     )
