@@ -50,7 +50,8 @@ def _read_members(request: Request) -> Any:
     chosen = params.choice("filter", MEMBER_FILTERS, "all")
     kinds = {"admins": {"admin"}, "owners": {"admin"}, "normal": {"normal"}, "none": set[str]()}.get(chosen)
     ids = [each.member_id for each in item.memberships if kinds is None or each.member_type in kinds]
-    wanted = params.get("fields")
+    # Trello documents `fields` only for the form without a filter in its path.
+    wanted = None if "filter" in request.path else params.get("fields")
     return members(ids, request.viewer, BRIEF if wanted is None else wanted)
 
 

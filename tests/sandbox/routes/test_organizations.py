@@ -48,6 +48,14 @@ async def test_members_come_by_filter_and_brief(plain: Asking, path: str, names:
     assert set(found[0]) == {"id", "fullName", "username"}
 
 
+async def test_fields_of_members_are_chosen_where_the_path_names_no_filter(plain: Asking) -> None:
+    chosen = await plain.get("/organizations/plain/members", filter="admins", fields="initials")
+    ignored = await plain.get("/organizations/plain/members/admins", fields="initials")
+
+    assert [set(each) for each in chosen] == [{"id", "initials"}]
+    assert [set(each) for each in ignored] == [{"id", "fullName", "username"}]
+
+
 async def test_memberships_bring_members(plain: Asking) -> None:
     found = await plain.get("/organizations/plain/memberships", member="true", member_fields="username")
 
