@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
+from graphql import GraphQLInterfaceType, GraphQLObjectType, GraphQLSchema, get_named_type
 
 from app.gateway.sdl import load_schema
 from app.main import SCHEMA
@@ -18,6 +19,19 @@ FIRST = """
     actions(first: 500) { nodes { id __typename } }
 } } }
 """
+
+
+WITHOUT_EXAMPLE = {
+    "Attachment.bytes",
+    "Attachment.mimeType",
+    "BoardPrefs.backgroundImage",
+    "Card.start",
+    "CardCover.idAttachment",
+    "CheckItem.due",
+    "MarketingOptIn.date",
+    "Member.memberReferrer",
+}
+"""Fields that are null on every object that is looked at, as they are on most at Trello."""
 
 
 @pytest.fixture
@@ -96,3 +110,38 @@ async def test_nested_and_listed_on_their_own_cards_are_the_same(ask: House) -> 
         for card in each["cards"]:
             single = await ask.data(f'{{ card(id: "{card["id"]}") {parts} }}')
             assert single["card"] == card
+
+
+async def test_and_the_demo_workspace_has_an_example_of_almost_every_field(ask: House) -> None:
+    """Fields that are empty everywhere would make the other tests prove little."""
+    board_id = (await small_board(ask))["id"]
+    schema = load_schema(SCHEMA)
+    seen: dict[str, bool] = {}
+    for root, type_name in (("member", "Member"), (f'board(id: "{board_id}")', "Board")):
+        _note(schema, type_name, next(iter((await ask.data(query(root, type_name))).values())), seen)
+    boards = (await ask.data("{ member { boards(filter: OPEN) { id } } }"))["member"]["boards"]
+    for board in boards[:4]:
+        cards = f"lists {{ cards {everything(schema, 'Card', 1)} }}"
+        found = await ask.data(f'{{ board(id: "{board["id"]}") {{ {cards} }} }}')
+        for each in found["board"]["lists"]:
+            for card in each["cards"]:
+                _note(schema, "Card", card, seen)
+
+    assert {field for field, has_example in seen.items() if not has_example} == WITHOUT_EXAMPLE
+
+
+def _note(schema: GraphQLSchema, type_name: str, value: dict[str, Any], seen: dict[str, bool]) -> None:
+    """Note for each field below a value whether it has an example."""
+    for name, each in value.items():
+        if name == "__typename":
+            continue
+        field = f"{type_name}.{name}"
+        seen[field] = seen.get(field, False) or each not in (None, [], "", {})
+        for one in each if isinstance(each, list) else [each]:
+            if isinstance(one, dict):
+                type_ = schema.type_map[type_name]
+                assert isinstance(type_, GraphQLObjectType | GraphQLInterfaceType)
+                below = one.get("__typename") or get_named_type(type_.fields[name].type).name
+                _note(
+                    schema, one.get("__typename") or get_named_type(type_.fields[name].type).name, one, seen
+                )
