@@ -142,6 +142,4 @@ def _note(schema: GraphQLSchema, type_name: str, value: dict[str, Any], seen: di
                 type_ = schema.type_map[type_name]
                 assert isinstance(type_, GraphQLObjectType | GraphQLInterfaceType)
                 below = one.get("__typename") or get_named_type(type_.fields[name].type).name
-                _note(
-                    schema, one.get("__typename") or get_named_type(type_.fields[name].type).name, one, seen
-                )
+                _note(schema, below, one, seen)
