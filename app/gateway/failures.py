@@ -1,8 +1,9 @@
 """From whatever went wrong to the `errors` of a response: one formatter for everything."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import structlog
 from graphql import GraphQLError
@@ -10,6 +11,10 @@ from graphql import GraphQLError
 from app.gateway.errors import BadUserInput, GatewayError, InternalError
 
 _log = structlog.get_logger(__name__)
+
+_REFUSED: Final = re.compile(
+    r"Argument (?:'|< )(?P<name>\w+)(?:'| >) (?P<whole>of non-null type|has invalid value:)?"
+)
 
 ErrorTranslator: TypeAlias = Callable[[Exception], GatewayError | None]
 """A function of an exception that a resolver raised: what to report, or None if it is not to be shown."""
@@ -35,8 +40,21 @@ def failure_of(error: GraphQLError) -> Failure:
     """
     cause: Exception = error.original_error or error
     if isinstance(cause, GraphQLError) and cause.nodes:
-        cause = BadUserInput(cause.message)
+        cause = refused_argument(cause.message)
     return Failure(cause, locations_of(error), error.path or ())
+
+
+def refused_argument(message: str) -> BadUserInput:
+    """Return what to tell of an argument that an engine refuses in its own words, which alone name it.
+
+    Of a valid operation these can be about nulls only, each the value of a variable that has a default, or
+    goes where one is (GraphQL, section 5.8.5, All Variable Usages Are Allowed).
+    """
+    match = _REFUSED.match(message)
+    if match is None:
+        return BadUserInput(message)
+    told = "must not be null" if match["whole"] else "has null inside it where none is allowed"
+    return BadUserInput(f"`{match['name']}` {told}.", argument_path=[match["name"]])
 
 
 def locations_of(error: GraphQLError) -> list[tuple[int, int]]:

@@ -11,10 +11,9 @@ from tartiflette.resolver.default import sync_arguments_coercer
 from tartiflette.schema.registry import SchemaRegistry
 
 from app.gateway.context import RequestContext
-from app.gateway.errors import BadUserInput
 from app.gateway.executable_schema import ExecutableSchema
 from app.gateway.execution import Execution
-from app.gateway.failures import Failure
+from app.gateway.failures import Failure, refused_argument
 from app.gateway.literals import as_core_literal
 from app.gateway.operation import Operation
 from app.gateway.resolver import Info, default_resolver
@@ -109,7 +108,7 @@ def _adapted(resolver: Any, *, waits: bool) -> Any:
 
 async def _failure(error: Any, coerced: Mapping[str, Any]) -> Failure:
     """Return a failure; errors without a cause are Tartiflette's own, about arguments that do not fit."""
-    cause = error.original_error or BadUserInput(error.message)
+    cause = error.original_error or refused_argument(error.message)
     locations: Sequence[Mapping[str, int]] = coerced["locations"]
     return Failure(cause, [(where["line"], where["column"]) for where in locations], coerced["path"] or ())
 

@@ -90,9 +90,39 @@ async def test_one_of_input_takes_exactly_one_field(engine: GraphQLEngine, value
     assert response["errors"][0]["extensions"] == {"code": "BAD_USER_INPUT"}
 
 
-async def test_null_for_an_argument_with_default_is_an_error_of_the_field(engine: GraphQLEngine) -> None:
-    response = await respond(engine, "query ($n: Int) { needed(number: $n) }", n=None)
+@pytest.mark.parametrize(
+    ("query", "field", "argument", "message"),
+    [
+        ("query ($v: Int) { needed(number: $v) }", "needed", "number", "`number` must not be null."),
+        (
+            "query ($v: Mood = CALM) { given(filter: {moods: [$v]}) }",
+            "given",
+            "filter",
+            "`filter` has null inside it where none is allowed.",
+        ),
+    ],
+)
+async def test_null_where_a_default_would_do_is_an_error_of_the_field(
+    engine: GraphQLEngine, query: str, field: str, argument: str, message: str
+) -> None:
+    response = await respond(engine, query, v=None)
     (error,) = response["errors"]
-    assert response["data"] == {"needed": None}
-    assert error["path"] == ["needed"]
-    assert error["extensions"] == {"code": "BAD_USER_INPUT"}
+    assert response["data"] == {field: None}
+    assert error["path"] == [field]
+    assert error["message"] == message
+    assert error["extensions"] == {"code": "BAD_USER_INPUT", "argumentPath": [argument]}
+
+
+@pytest.mark.parametrize("directive", ["skip", "include"])
+async def test_null_for_a_directive_at_the_root_is_a_request_error(
+    engine: GraphQLEngine, directive: str
+) -> None:
+    response = await respond(engine, f"query ($v: Boolean = true) {{ given @{directive}(if: $v) }}", v=None)
+    assert response == {
+        "errors": [
+            {
+                "message": "`if` must not be null.",
+                "extensions": {"code": "BAD_USER_INPUT", "argumentPath": ["if"]},
+            }
+        ]
+    }

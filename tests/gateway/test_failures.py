@@ -60,6 +60,7 @@ def test_error_about_arguments_is_the_fault_of_whoever_asks() -> None:
     cause = failure_of(located).cause
     assert isinstance(cause, BadUserInput)
     assert cause.message == "Argument."
+    assert cause.extensions == {"code": "BAD_USER_INPUT"}
 
 
 def test_error_about_a_result_is_the_fault_of_this_service() -> None:

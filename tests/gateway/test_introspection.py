@@ -106,7 +106,7 @@ async def test_error_in_the_introspection_of_a_mixed_document_keeps_the_data(eng
     response = await respond(engine, query, n=None)
     assert response["data"] == {"needed": 3, "__type": None}
     assert [(error["path"], error["extensions"]) for error in response["errors"]] == [
-        (["__type"], {"code": "BAD_USER_INPUT"})
+        (["__type"], {"code": "BAD_USER_INPUT", "argumentPath": ["name"]})
     ]
 
 
