@@ -51,7 +51,10 @@ class GatewaySettings(BaseSettings):
         33_554_432, ge=0, description="Memory for parsed documents, estimated from their length."
     )
     drain_seconds: float = Field(
-        20.0, ge=0, description="How long running requests may take to finish after SIGTERM."
+        31.0,
+        ge=0,
+        description="How long running requests may take to finish after SIGTERM; "
+        "more than GATEWAY_REQUEST_TIMEOUT_SECONDS lets all of them.",
     )
     drain_delay_seconds: float = Field(
         0.0,
@@ -75,15 +78,16 @@ class GatewaySettings(BaseSettings):
 
     @model_validator(mode="after")
     def _guard_real_credentials(self) -> Self:
-        real = not self.trello.is_loopback
-        if real and not (self.trello.api_key and self.trello.token):
+        has_credentials = bool(self.trello.api_key and self.trello.token)
+        if not (self.trello.is_loopback or has_credentials):
             raise ValueError(
                 "TRELLO_URL names a Trello that needs credentials: set TRELLO_API_KEY and TRELLO_TOKEN "
                 "(https://trello.com/power-ups/admin shows how to get both)"
             )
-        if real and self.host not in LOOPBACK_HOSTS:
+        # Whatever listens on loopback may be a tunnel to the real Trello, so that credentials decide.
+        if has_credentials and self.host not in LOOPBACK_HOSTS:
             raise ValueError(
                 "GATEWAY_HOST would let everyone on the network use your Trello token: "
-                "with AUTH=off and a real Trello, set it to 127.0.0.1"
+                "with AUTH=off and TRELLO_TOKEN, set it to 127.0.0.1"
             )
         return self

@@ -15,5 +15,7 @@ class LogSettings(BaseSettings):
         "INFO", description="Least level that is logged."
     )
     format: Literal["json", "console"] = Field(
-        "json", description="json: an object per line for machines; console: coloured lines for people."
+        "json",
+        description="json: an object per line for machines; console: coloured lines for people, "
+        "which `make run` uses unless this is set.",
     )

@@ -1,10 +1,10 @@
 """Where the upstream is and how long it may take."""
 
-from typing import Annotated, Final
-from urllib.parse import urlsplit
+from typing import Annotated, Final, Self, TypeAlias
 
-from pydantic import AfterValidator, Field, SecretStr
+from pydantic import AfterValidator, Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from yarl import URL
 
 SANDBOX_URL: Final = "http://127.0.0.1:8090/1"
 SANDBOX_API_KEY: Final = "0123456789abcdef0123456789abcdef"
@@ -15,13 +15,24 @@ LOOPBACK_HOSTS: Final = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
 def _trello_url(value: str) -> str:
-    parts = urlsplit(value)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
+    try:
+        url = URL(value.strip())
+    except ValueError:
+        url = URL()
+    if url.scheme not in {"http", "https"} or not url.host or " " in url.host:
         raise ValueError("write it as https://api.trello.com/1")
-    if parts.username or parts.password or parts.query or parts.fragment:
+    if url.user or url.password or url.query_string or url.fragment:
         raise ValueError("leave credentials and parameters out of it; use TRELLO_API_KEY and TRELLO_TOKEN")
-    path = parts.path.rstrip("/")
-    return f"{parts.scheme}://{parts.netloc}{path or '/1'}"
+    return f"{url.origin()}{url.raw_path.rstrip('/') or '/1'}"
+
+
+def _stripped(value: SecretStr | None) -> SecretStr | None:
+    """Return a secret without the line end that it has if a file's content became the variable."""
+    text = value.get_secret_value().strip() if value else ""
+    return SecretStr(text) if text else None
+
+
+_Secret: TypeAlias = Annotated[SecretStr | None, AfterValidator(_stripped)]
 
 
 class TrelloSettings(BaseSettings):
@@ -34,8 +45,8 @@ class TrelloSettings(BaseSettings):
     url: Annotated[str, AfterValidator(_trello_url)] = Field(
         SANDBOX_URL, description="Base URL of Trello's REST API; the offline Trello when unset."
     )
-    api_key: SecretStr | None = Field(None, description="API key of the application at Trello.")
-    token: SecretStr | None = Field(None, description="Token of the member whose boards are served.")
+    api_key: _Secret = Field(None, description="API key of the application at Trello.")
+    token: _Secret = Field(None, description="Token of the member whose boards are served.")
     connect_timeout_seconds: float = Field(3.0, gt=0, description="Longest wait for a connection to Trello.")
     timeout_seconds: float = Field(
         15.0, gt=0, description="Longest wait for one answer of Trello, from sending to the last byte."
@@ -45,4 +56,10 @@ class TrelloSettings(BaseSettings):
     @property
     def is_loopback(self) -> bool:
         """Whether the upstream is on this machine, as the offline Trello is."""
-        return urlsplit(self.url).hostname in LOOPBACK_HOSTS
+        return URL(self.url).host in LOOPBACK_HOSTS
+
+    @model_validator(mode="after")
+    def _demand_a_whole_pair(self) -> Self:
+        if bool(self.api_key) != bool(self.token):
+            raise ValueError("TRELLO_API_KEY and TRELLO_TOKEN belong together: set both or neither")
+        return self

@@ -69,10 +69,21 @@ def test_boards_and_a_configured_trello_contradict_each_other(monkeypatch: pytes
         planned(monkeypatch, Path("a.json"), TRELLO_URL="http://127.0.0.1:1/1")
 
 
-@pytest.mark.parametrize("name", ["TRELLO_API_KEY", "TRELLO_TOKEN"])
-def test_credentials_without_a_url_contradict_each_other(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+def test_credentials_without_a_url_contradict_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(StartError, match=r"set TRELLO_URL=https://api\.trello\.com/1 too"):
-        planned(monkeypatch, **{name: "hunter2"})
+        planned(monkeypatch, TRELLO_API_KEY="k", TRELLO_TOKEN="t")
+
+
+def test_ports_matter_only_of_what_starts(monkeypatch: pytest.MonkeyPatch) -> None:
+    what = planned(
+        monkeypatch,
+        REDIS_URL="redis://127.0.0.1:1/0",
+        TRELLO_URL="http://127.0.0.1:1/1",
+        EMBEDDED_REDIS_PORT="8080",
+        SANDBOX_PORT="8080",
+    )
+
+    assert modules(what) == ["app.main"]
 
 
 def test_logs_are_for_people_unless_told_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -28,17 +28,46 @@ def test_the_real_trello_is_used_with_the_configured_credentials(monkeypatch: py
     assert settings.trello_token.get_secret_value() == "t"
 
 
+def test_the_real_trello_needs_credentials(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(SettingsError, match=r"\ATRELLO_URL names a Trello .*: set TRELLO_API_KEY and"):
+        load(monkeypatch, {"TRELLO_URL": REAL["TRELLO_URL"]})
+
+
+@pytest.mark.parametrize("url", [REAL["TRELLO_URL"], "http://localhost:8099/1", ""])
 @pytest.mark.parametrize("missing", ["TRELLO_API_KEY", "TRELLO_TOKEN"])
-def test_the_real_trello_needs_both_credentials(monkeypatch: pytest.MonkeyPatch, missing: str) -> None:
-    with pytest.raises(SettingsError, match="set TRELLO_API_KEY and TRELLO_TOKEN"):
-        load(monkeypatch, REAL | {missing: ""})
+def test_one_credential_is_nothing_without_the_other(
+    monkeypatch: pytest.MonkeyPatch, missing: str, url: str
+) -> None:
+    with pytest.raises(SettingsError) as caught:
+        load(monkeypatch, REAL | {"TRELLO_URL": url, missing: ""})
+
+    assert str(caught.value) == "TRELLO_API_KEY and TRELLO_TOKEN belong together: set both or neither"
 
 
-def test_without_authentication_the_real_trello_is_served_on_loopback_only(
-    monkeypatch: pytest.MonkeyPatch,
+@pytest.mark.parametrize("url", [REAL["TRELLO_URL"], "http://localhost:8099/1", ""])
+def test_without_authentication_credentials_are_used_on_loopback_only(
+    monkeypatch: pytest.MonkeyPatch, url: str
 ) -> None:
     with pytest.raises(SettingsError, match=r"\AGATEWAY_HOST would let everyone on the network"):
-        load(monkeypatch, REAL | {"GATEWAY_HOST": "0.0.0.0"})  # noqa: S104  # what is refused
+        load(monkeypatch, REAL | {"TRELLO_URL": url, "GATEWAY_HOST": "0.0.0.0"})  # noqa: S104  # refused
+
+
+def test_credentials_may_come_from_files_with_line_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = load(monkeypatch, REAL | {"TRELLO_API_KEY": " k\r\n", "TRELLO_TOKEN": "t\n"})
+
+    assert settings.trello_api_key.get_secret_value() == "k"
+    assert settings.trello_token.get_secret_value() == "t"
+
+
+def test_blank_credentials_are_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(SettingsError, match=r"\ATRELLO_URL names a Trello that needs credentials"):
+        load(monkeypatch, REAL | {"TRELLO_API_KEY": "\n", "TRELLO_TOKEN": " "})
+
+
+def test_running_requests_may_finish_by_default(monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = load(monkeypatch, {})
+
+    assert settings.drain_seconds > settings.request_timeout_seconds
 
 
 def test_the_offline_trello_may_be_served_anywhere(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -50,6 +79,8 @@ def test_the_offline_trello_may_be_served_anywhere(monkeypatch: pytest.MonkeyPat
     [
         ("http://127.0.0.1:9000", "http://127.0.0.1:9000/1"),
         ("http://localhost:9000/1/", "http://localhost:9000/1"),
+        ("http://[::1]:9000/trello/1", "http://[::1]:9000/trello/1"),
+        ("http://localhost:9000/1\n", "http://localhost:9000/1"),
     ],
 )
 def test_the_version_of_trello_is_added_and_slashes_are_taken_off(
@@ -58,7 +89,18 @@ def test_the_version_of_trello_is_added_and_slashes_are_taken_off(
     assert load(monkeypatch, {"TRELLO_URL": url}).trello.url == expected
 
 
-@pytest.mark.parametrize("url", ["api.trello.com/1", "ftp://api.trello.com/1", "https:///1"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "api.trello.com/1",
+        "ftp://api.trello.com/1",
+        "https:///1",
+        "http://127.0.0.1:99999/1",
+        "http://127.0.0.1:abc/1",
+        "http://a b/1",
+        "http://[::1/1",
+    ],
+)
 def test_what_is_no_url_is_refused(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
     with pytest.raises(SettingsError, match=r"\ATRELLO_URL: write it as https://api.trello.com/1\Z"):
         load(monkeypatch, {"TRELLO_URL": url})
