@@ -2,12 +2,19 @@
 
 import sys
 from collections.abc import Iterator
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from pydantic import ValidationError
 from pydantic_settings import BaseSettings
 
 SettingsT = TypeVar("SettingsT", bound=BaseSettings)
+
+_PLAIN: Final = {
+    "bool_parsing": "must be true or false",
+    "float_parsing": "must be a number",
+    "int_parsing": "must be a whole number",
+}
+"""What people read in place of pydantic's words, by the type of its error."""
 
 
 class SettingsError(Exception):
@@ -62,13 +69,25 @@ def _read(settings_class: type[SettingsT], problems: list[str]) -> SettingsT:
     except ValidationError as error:
         # Inputs are left out of what is read here, not only out of what is shown.
         details = error.errors(include_input=False, include_url=False, include_context=False)
-        problems += [_line(settings_class, problem["loc"], problem["msg"]) for problem in details]
+        # Validators of nested settings run again here. What they found then has been told, in its own words.
+        problems += [
+            _line(settings_class, problem["loc"], _plain(problem["type"], problem["msg"]))
+            for problem in details
+            if not nested.keys() & set(problem["loc"][:1])
+        ]
         return settings_class.model_construct(**nested)  # type: ignore[return-value]  # pydantic's plugin widens it
 
 
 def _line(settings_class: type[BaseSettings], location: tuple[int | str, ...], message: str) -> str:
-    message = message.removeprefix("Value error, ")
     if not location:
         return message
     name = str(location[0])
     return f"{variable(settings_class, name) if name in settings_class.model_fields else name}: {message}"
+
+
+def _plain(kind: str, message: str) -> str:
+    if kind in _PLAIN:
+        return _PLAIN[kind]
+    if kind == "literal_error":
+        message = message.replace("'", "")
+    return message.removeprefix("Value error, ").replace("Input should be", "must be")

@@ -130,9 +130,9 @@ async def test_unusable_settings_of_any_program_are_told_together(marker: str) -
     async with supervisor(marker, SANDBOX_LIMITS="x", GATEWAY_PORT="x", LOG_LEVEL="x") as process:
         assert await process.end() == 2
         assert (await process.errors()).splitlines() == [
-            "LOG_LEVEL: Input should be 'DEBUG', 'INFO', 'WARNING' or 'ERROR'",
-            "GATEWAY_PORT: Input should be a valid integer, unable to parse string as an integer",
-            "SANDBOX_LIMITS: Input should be 'off' or 'strict'",
+            "LOG_LEVEL: must be DEBUG, INFO, WARNING or ERROR",
+            "GATEWAY_PORT: must be a whole number",
+            "SANDBOX_LIMITS: must be off or strict",
         ]
 
 

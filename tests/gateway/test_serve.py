@@ -143,7 +143,7 @@ async def test_unusable_settings_are_one_line_each() -> None:
     async with running("app.main", {"GATEWAY_PORT": "x", "LOG_LEVEL": "x"}) as process:
         assert await process.end() == 2
         assert await process.errors() == (
-            "LOG_LEVEL: Input should be 'DEBUG', 'INFO', 'WARNING' or 'ERROR'\n"
-            "GATEWAY_PORT: Input should be a valid integer, unable to parse string as an integer\n"
+            "LOG_LEVEL: must be DEBUG, INFO, WARNING or ERROR\n"
+            "GATEWAY_PORT: must be a whole number\n"
         )
         assert process.written == []

@@ -2,6 +2,7 @@ import pytest
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from app.settings.embedded import SupervisorSettings
 from app.settings.gateway import GatewaySettings
 from app.settings.loading import SettingsError, load_settings, nested_settings, settings_or_exit, variable
 from app.settings.logs import LogSettings
@@ -11,18 +12,20 @@ from app.settings.trello import TrelloSettings
 def test_all_problems_are_told_at_once_by_the_names_of_their_variables(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    for name in ("TRELLO_TIMEOUT_SECONDS", "LOG_LEVEL", "GATEWAY_PORT", "AUTH", "TRELLO_URL"):
+    numbers = ("TRELLO_TIMEOUT_SECONDS", "GATEWAY_PORT")
+    for name in (*numbers, "LOG_LEVEL", "GATEWAY_EXPLORER", "AUTH", "TRELLO_URL"):
         monkeypatch.setenv(name, "hunter2")
 
     with pytest.raises(SettingsError) as caught:
         load_settings(GatewaySettings)
 
     assert str(caught.value).splitlines() == [
-        "LOG_LEVEL: Input should be 'DEBUG', 'INFO', 'WARNING' or 'ERROR'",
+        "LOG_LEVEL: must be DEBUG, INFO, WARNING or ERROR",
         "TRELLO_URL: write it as https://api.trello.com/1",
-        "TRELLO_TIMEOUT_SECONDS: Input should be a valid number, unable to parse string as a number",
-        "AUTH: Input should be 'off'",
-        "GATEWAY_PORT: Input should be a valid integer, unable to parse string as an integer",
+        "TRELLO_TIMEOUT_SECONDS: must be a number",
+        "AUTH: must be off",
+        "GATEWAY_PORT: must be a whole number",
+        "GATEWAY_EXPLORER: must be true or false",
     ]
 
 
@@ -48,8 +51,20 @@ def test_a_problem_of_a_class_that_is_nested_twice_is_told_once(monkeypatch: pyt
 
     monkeypatch.setenv("LOG_FORMAT", "xml")
 
-    with pytest.raises(SettingsError, match=r"\ALOG_FORMAT: Input should be 'json' or 'console'\Z"):
+    with pytest.raises(SettingsError, match=r"\ALOG_FORMAT: must be json or console\Z"):
         load_settings(Outer)
+
+
+def test_a_problem_that_nested_settings_find_again_is_told_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TRELLO_URL", "https://api.trello.com/1")
+
+    with pytest.raises(SettingsError) as caught:
+        load_settings(SupervisorSettings)
+
+    assert str(caught.value) == (
+        "TRELLO_URL names a Trello that needs credentials: set TRELLO_API_KEY and TRELLO_TOKEN "
+        "(https://trello.com/power-ups/admin shows how to get both)"
+    )
 
 
 def test_nested_settings_are_read_from_their_own_variables(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -73,7 +88,7 @@ def test_a_command_with_bad_settings_ends_with_code_2_and_the_problems_alone(
         settings_or_exit(GatewaySettings)
 
     assert caught.value.code == 2
-    assert capsys.readouterr() == ("", "GATEWAY_PORT: Input should be less than or equal to 65535\n")
+    assert capsys.readouterr() == ("", "GATEWAY_PORT: must be less than or equal to 65535\n")
 
 
 def test_a_field_with_an_alias_is_read_from_that_variable() -> None:
