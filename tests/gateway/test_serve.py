@@ -96,6 +96,16 @@ async def test_a_request_that_takes_too_long_is_cut() -> None:
         assert process.events[-2:] == ["client closed", "stopped"]
 
 
+async def test_a_request_whose_client_leaves_is_cancelled() -> None:
+    async with gateway() as (process, client):
+        request = await start(process, client, "/forever")
+
+        request.cancel()
+
+        assert (await process.event("request"))["status"] == 499
+        assert (await get(client, "/readyz"))[0] == 200
+
+
 async def test_a_second_signal_ends_the_process_at_once() -> None:
     async with gateway() as (process, client):
         request = await start(process, client, "/forever")
@@ -143,7 +153,6 @@ async def test_unusable_settings_are_one_line_each() -> None:
     async with running("app.main", {"GATEWAY_PORT": "x", "LOG_LEVEL": "x"}) as process:
         assert await process.end() == 2
         assert await process.errors() == (
-            "LOG_LEVEL: must be DEBUG, INFO, WARNING or ERROR\n"
-            "GATEWAY_PORT: must be a whole number\n"
+            "LOG_LEVEL: must be DEBUG, INFO, WARNING or ERROR\nGATEWAY_PORT: must be a whole number\n"
         )
         assert process.written == []
