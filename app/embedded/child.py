@@ -65,5 +65,6 @@ class Child:
 
 
 def _die_with_parent() -> None:
-    """Have the kernel stop this process when the supervisor is gone, even if that was killed (prctl(2))."""
-    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+    """Have the kernel kill this process when the supervisor is gone, however that ended (prctl(2))."""
+    # Whoever ends the supervisor before it has stopped its programs does not want to wait for them.
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)

@@ -10,8 +10,9 @@ import aiohttp
 
 from app.embedded.child import Program
 from app.embedded.errors import StartError
-from app.embedded.ports import free_port, is_listening
+from app.embedded.ports import free_ports, is_listening
 from app.settings.embedded import EMBEDDED_HOST, SupervisorSettings
+from app.settings.gateway import GatewaySettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def existing(boards: Sequence[str]) -> list[Path]:
 def plan(settings: SupervisorSettings, boards: Sequence[Path], environment: Mapping[str, str]) -> Plan:
     """Return what to start. `boards` are exports that the offline Trello loads.
 
-    Raises `StartError` if the settings contradict each other, or if a port is taken.
+    Raises `StartError` if the settings contradict each other, or if ports are taken or equal.
     """
     trello = settings.gateway.trello
     has_trello = "url" in trello.model_fields_set
@@ -54,16 +55,22 @@ def plan(settings: SupervisorSettings, boards: Sequence[Path], environment: Mapp
         )
     # The logs of `make run` are read by people, unless they ask for something else.
     result = Plan({"LOG_FORMAT": "console", **environment})
+    wanted: dict[str, tuple[str, int]] = {}
     if settings.redis_url is None:
-        _add_redis(result, settings)
+        wanted["EMBEDDED_REDIS_PORT"] = EMBEDDED_HOST, settings.redis.port
     if not has_trello:
-        _add_trello(result, settings, boards)
-    _add_gateway(result, settings)
+        wanted["SANDBOX_PORT"] = EMBEDDED_HOST, settings.sandbox.port
+    wanted["GATEWAY_PORT"] = settings.gateway.host, settings.gateway.port
+    ports = free_ports(wanted)
+    if "EMBEDDED_REDIS_PORT" in ports:
+        _add_redis(result, ports["EMBEDDED_REDIS_PORT"])
+    if "SANDBOX_PORT" in ports:
+        _add_trello(result, ports["SANDBOX_PORT"], boards)
+    _add_gateway(result, ports["GATEWAY_PORT"], settings.gateway)
     return result
 
 
-def _add_redis(result: Plan, settings: SupervisorSettings) -> None:
-    port = free_port("EMBEDDED_REDIS_PORT", EMBEDDED_HOST, settings.redis.port)
+def _add_redis(result: Plan, port: int) -> None:
     url = f"redis://{EMBEDDED_HOST}:{port}/0"
 
     async def is_ready() -> bool:
@@ -74,8 +81,7 @@ def _add_redis(result: Plan, settings: SupervisorSettings) -> None:
     result.programs.append(Program("embedded Redis", "app.embedded.redis", is_ready))
 
 
-def _add_trello(result: Plan, settings: SupervisorSettings, boards: Sequence[Path]) -> None:
-    port = free_port("SANDBOX_PORT", EMBEDDED_HOST, settings.sandbox.port)
+def _add_trello(result: Plan, port: int, boards: Sequence[Path]) -> None:
     origin = f"http://{EMBEDDED_HOST}:{port}"
     result.environment.update(SANDBOX_HOST=EMBEDDED_HOST, SANDBOX_PORT=str(port), TRELLO_URL=f"{origin}/1")
     if boards:
@@ -84,9 +90,7 @@ def _add_trello(result: Plan, settings: SupervisorSettings, boards: Sequence[Pat
     result.programs.append(Program("offline Trello", "app.sandbox", _answers(f"{origin}/_control/healthz")))
 
 
-def _add_gateway(result: Plan, settings: SupervisorSettings) -> None:
-    gateway = settings.gateway
-    port = free_port("GATEWAY_PORT", gateway.host, gateway.port)
+def _add_gateway(result: Plan, port: int, gateway: GatewaySettings) -> None:
     origin = f"http://{_reachable(gateway.host)}:{port}"
     result.environment["GATEWAY_PORT"] = str(port)
     result.urls["GraphQL"] = f"{origin}/graphql"

@@ -3,27 +3,52 @@
 import asyncio
 import errno
 import socket
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
+from itertools import combinations
 
 from app.embedded.errors import StartError
 
 
-def free_port(variable: str, host: str, port: int) -> int:
-    """Return the port, or a free one for 0. Raises `StartError` if something listens on it."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family) as probe:
-        # As servers do, so that connections of a process that has just ended are no obstacle.
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-            probe.listen()
-        except OSError as error:
-            if error.errno != errno.EADDRINUSE:
-                return port  # whoever listens there will say what is wrong with it
-            raise StartError(
-                f"{variable}: {host}:{port} is taken; set another port, or stop what listens there"
-            ) from None
-        number: int = probe.getsockname()[1]
-        return number
+def free_ports(wanted: Mapping[str, tuple[str, int]]) -> dict[str, int]:
+    """Return the port for each variable, a free one in place of 0. `wanted` has host and port by variable.
+
+    Raises `StartError` with a line for each two that are equal, or else for each that something listens on.
+    """
+    problems = list(_equal(wanted))
+    if problems:
+        raise StartError("\n".join(problems))
+    found = {}
+    # All stay bound until the last is found, so that no free port is found twice.
+    with ExitStack() as bound:
+        for variable, (host, port) in wanted.items():
+            probe = bound.enter_context(socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET))
+            if _is_taken(probe, host, port):
+                problems.append(
+                    f"{variable}: {host}:{port} is taken; set another port, or stop what listens there"
+                )
+            found[variable] = port or probe.getsockname()[1]
+    if problems:
+        raise StartError("\n".join(problems))
+    return found
+
+
+def _equal(wanted: Mapping[str, tuple[str, int]]) -> Iterator[str]:
+    for (one, (_, port)), (other, (_, other_port)) in combinations(wanted.items(), 2):
+        if port == other_port != 0:
+            yield f"{one} and {other} are both {port}; set different ones"
+
+
+def _is_taken(probe: socket.socket, host: str, port: int) -> bool:
+    # As servers do, so that connections of a process that has just ended are no obstacle.
+    probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        probe.bind((host, port))
+        probe.listen()
+    except OSError as error:
+        # Of anything else, whoever listens there will say what is wrong with it.
+        return error.errno == errno.EADDRINUSE
+    return False
 
 
 async def is_listening(host: str, port: int) -> bool:

@@ -59,38 +59,41 @@ def announcement(what: Plan, settings: SupervisorSettings) -> str:
 async def supervise(what: Plan, announced: str, grace_seconds: float) -> int:
     """Run the programs of a plan until a signal comes or one of them ends; return the exit code.
 
-    `announced` is printed once all are ready. Programs stop in reverse order, each within `grace_seconds`.
+    Each starts when the one before it is ready, so that nothing is written after the words of one that
+    cannot start. `announced` is printed once all are ready. Programs stop in reverse order, each within
+    `grace_seconds`.
     """
     signalled = _first_signal()
     children: list[Child] = []
+    endings: list[asyncio.Future[str]] = []
     try:
         for program in what.programs:
-            children.append(await Child.start(program, what.environment))  # noqa: PERF401  # kept if one fails
-        return await _watch(children, announced, signalled)
+            child = await Child.start(program, what.environment)
+            children.append(child)
+            endings.append(asyncio.ensure_future(_ending(child)))
+            stopping: list[asyncio.Future[Any]] = [signalled, *endings]
+            if not await _is_ready(child, stopping):
+                break
+        else:
+            print(announced, flush=True)
+            await asyncio.wait(stopping, return_when=asyncio.FIRST_COMPLETED)
+        if signalled.done():
+            return 0
+        late = f"Everything stops: the {child.program.name} was not ready after {_START_SECONDS:.0f} seconds."
+        print(next((each.result() for each in endings if each.done()), late), file=sys.stderr)
+        return 1
     finally:
         for child in reversed(children):
             await child.stop(grace_seconds)
 
 
-async def _watch(children: Sequence[Child], announced: str, signalled: asyncio.Future[None]) -> int:
-    endings = [asyncio.ensure_future(_ending(child)) for child in children]
-    ready = asyncio.ensure_future(_all_ready(children))
-    stopping: list[asyncio.Future[Any]] = [signalled, *endings]
+async def _is_ready(child: Child, stopping: Sequence[asyncio.Future[Any]]) -> bool:
+    """Wait for a program; return whether it was ready in time, and before anything that stops everything."""
+    ready = asyncio.ensure_future(child.ready())
     await asyncio.wait([ready, *stopping], timeout=_START_SECONDS, return_when=asyncio.FIRST_COMPLETED)
-    if ready.done():
-        print(announced, flush=True)
-        await asyncio.wait(stopping, return_when=asyncio.FIRST_COMPLETED)
+    is_ready = ready.done() and not any(each.done() for each in stopping)
     ready.cancel()
-    if signalled.done():
-        return 0
-    late = f"Everything stops: not all of it was ready after {_START_SECONDS:.0f} seconds."
-    print(next((each.result() for each in endings if each.done()), late), file=sys.stderr)
-    return 1
-
-
-async def _all_ready(children: Sequence[Child]) -> None:
-    for child in children:
-        await child.ready()
+    return is_ready
 
 
 async def _ending(child: Child) -> str:

@@ -1,3 +1,4 @@
+import asyncio
 import os
 import re
 import signal
@@ -6,9 +7,10 @@ import uuid
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
-from aiohttp import ClientSession
+from aiohttp import ClientConnectionError, ClientSession
 
 from tests.processes import Process, gone, marked, running
 
@@ -35,6 +37,17 @@ async def supervisor(marker: str, *boards: str, **variables: str) -> AsyncIterat
         [f"--board={board}" for board in boards],
     ) as process:
         yield process
+
+
+async def status(client: ClientSession, url: str) -> int:
+    async with client.get(url) as response:
+        return response.status
+
+
+async def logged_calls(client: ClientSession, url: str) -> list[Any]:
+    async with client.get(url) as response:
+        wire: list[Any] = (await response.json())["wire"]
+        return wire
 
 
 def children(marker: str, process: Process) -> dict[str, int]:
@@ -104,6 +117,22 @@ async def test_nothing_outlives_a_supervisor_that_was_killed(marker: str) -> Non
         await gone(marker)
 
 
+async def test_a_killed_supervisor_leaves_no_slow_request_behind(marker: str) -> None:
+    # Within the time that the offline Trello gives running requests when it is told to stop.
+    async with supervisor(marker, SANDBOX_LATENCY_MS="4000") as process, ClientSession() as client:
+        trello = (await process.line("Offline Trello  ")).split()[2]
+        request = asyncio.create_task(status(client, f"{trello}/members/me"))
+        calls = trello.removesuffix("/1") + "/_control/calls"
+        while not await logged_calls(client, calls):  # noqa: ASYNC110  # another process sets no event
+            await asyncio.sleep(0.01)
+
+        process.send(signal.SIGKILL)
+
+        with pytest.raises(ClientConnectionError):
+            await request
+        await gone(marker)
+
+
 async def test_a_program_that_cannot_start_stops_everything(marker: str) -> None:
     variables = WITHOUT_TRELLO | {"GATEWAY_HOST": "192.0.2.1", "GATEWAY_PORT": "8080"}
     async with supervisor(marker, **variables) as process:
@@ -145,11 +174,12 @@ async def test_a_missing_board_is_one_line_and_nothing_starts(marker: str) -> No
         )
 
 
-async def test_a_broken_board_is_named_and_stops_everything(marker: str, tmp_path: Path) -> None:
+async def test_a_broken_board_is_named_and_nothing_is_written_after_it(marker: str, tmp_path: Path) -> None:
     board = tmp_path / "broken.json"
     board.write_text("{")
-    async with supervisor(marker, str(board)) as process:
+    async with supervisor(marker, str(board), REDIS_URL="redis://127.0.0.1:9/0") as process:
         assert await process.end() == 1
+        assert process.written == []
         first, last = (await process.errors()).splitlines()
         assert first.startswith(f"{board}: is not JSON")
         assert last == "Everything stops: the offline Trello ended with code 2; its last lines say why."
