@@ -86,3 +86,11 @@ async def test_a_page_that_is_not_built_says_how_to_build_it(
     assert await response.text() == (
         "GraphiQL is not built: `make explorer` builds it, and needs Node.js 18 or later.\n"
     )
+
+
+async def test_whoever_opens_the_root_is_led_to_the_explorer(aiohttp_client: AiohttpClient) -> None:
+    client = await aiohttp_client(application())
+
+    response = await client.get("/", allow_redirects=False)
+
+    assert (response.status, response.headers["Location"]) == (302, "/graphiql")

@@ -34,11 +34,12 @@ _NOT_BUILT: Final = "GraphiQL is not built: `make explorer` builds it, and needs
 
 
 def mount_explorer(app: web.Application, first_query: str, assets: Path = ASSETS) -> None:
-    """Serve GraphiQL, asking `/graphql`, with `first_query` in its editor.
+    """Serve GraphiQL, asking `/graphql`, with `first_query` in its editor; `/` leads to it.
 
     `assets` is the folder that `make explorer` fills; if it is not there, the page says how to build it, with
     status 503.
     """
+    app.router.add_get("/", _to_explorer)
     manifest = assets / "manifest.json"
     if not manifest.is_file():
         app.router.add_get("/graphiql", _not_built)
@@ -64,6 +65,10 @@ def _page(manifest: dict[str, str], first_query: str) -> str:
     return template.substitute(
         script=escape(manifest["script"]), style=escape(manifest["style"]), query=escape(first_query.strip())
     )
+
+
+async def _to_explorer(_request: web.Request) -> web.Response:
+    raise web.HTTPFound("/graphiql")
 
 
 async def _not_built(_request: web.Request) -> web.Response:
