@@ -4,6 +4,7 @@ A cursor is the id of the item, for that is what Trello goes on from (https://re
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Final
 
 from app.gateway.errors import BadUserInput
@@ -15,6 +16,8 @@ from app.trello.objects import Node
 
 MAX_PAGE: Final = 500
 
+_cursor: Final = partial(object_id, kind="a cursor")
+
 
 def page_of(type_name: str, name: str, filter_of: Callable[[Arguments], str]) -> EdgeMapping:
     """Return the edge to one page of what is called `name` at Trello, filtered as `filter_of` has it."""
@@ -25,7 +28,7 @@ def page_of(type_name: str, name: str, filter_of: Callable[[Arguments], str]) ->
             raise BadUserInput(
                 f"`first` is how many to return: 1 to {MAX_PAGE}, not {first}.", argument_path=["first"]
             )
-        before = checked(object_id, after, "after") if after is not None else None
+        before = checked(_cursor, after, "after") if after is not None else None
         # One more than asked for tells whether there is a next page, without another request.
         return Edge.of(name, filter=filter_of(arguments), limit=first + 1, before=before)
 

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from app.gateway.errors import BadUserInput
@@ -35,7 +36,8 @@ async def _search(_root: None, arguments: Arguments, context: Context, info: Inf
         )
     if boards is not None and not boards:
         raise BadUserInput("Name at least one board, or leave `boards` out.", argument_path=["boards"])
-    within = boards and [checked(ids.object_id, board, "boards", index) for index, board in enumerate(boards)]
+    board_id = partial(ids.object_id, kind="a board")
+    within = boards and [checked(board_id, board, "boards", index) for index, board in enumerate(boards)]
     kinds = {plural: kind for kind, plural in PLURALS.items()}
     wanted = [each for each in selected(context, info) if each.name in kinds]
     if not wanted:
@@ -50,9 +52,9 @@ async def _search(_root: None, arguments: Arguments, context: Context, info: Inf
 RESOLVERS: dict[str, Resolver] = {
     "Query.member": _by_reference("Member", "member", ids.member_ref),
     "Query.board": _by_reference("Board", "board", ids.board_ref),
-    "Query.list": _by_reference("List", "list", ids.object_id),
+    "Query.list": _by_reference("List", "list", partial(ids.object_id, kind="a list")),
     "Query.card": _by_reference("Card", "card", ids.card_ref),
     "Query.organization": _by_reference("Organization", "organization", ids.organization_ref),
-    "Query.action": _by_reference("Action", "action", ids.object_id),
+    "Query.action": _by_reference("Action", "action", partial(ids.object_id, kind="an action")),
     "Query.search": _search,
 }

@@ -19,9 +19,9 @@ _NAME: Final = re.compile("[0-9a-zA-Z_]{1,100}")
 _ID_FORM: Final = "24 hexadecimal digits"
 
 
-def object_id(value: str) -> str:
-    """Return the id of any object in lower case."""
-    return _object_id(value, "an id", _ID_FORM)
+def object_id(value: str, kind: str = "an object") -> str:
+    """Return the id of any object in lower case. `kind` is what a refusal calls the object."""
+    return _object_id(value, kind, _ID_FORM)
 
 
 def board_ref(value: str) -> str:
@@ -36,12 +36,12 @@ def card_ref(value: str) -> str:
 
 def member_ref(value: str) -> str:
     """Return a member's id, user name, or `me` for the member the token belongs to."""
-    return _name_or_id(value, "a member", "a user name or me")
+    return _name_or_id(value, "a member", f"{_ID_FORM}, a user name, or `me`")
 
 
 def organization_ref(value: str) -> str:
     """Return an organization's id or its name (the one in its address, not the displayed one)."""
-    return _name_or_id(value, "an organization", "its name")
+    return _name_or_id(value, "an organization", f"{_ID_FORM} or its name")
 
 
 def created_at(object_id: str) -> str:
@@ -60,10 +60,10 @@ def _short_link_or_id(value: str, kind: str) -> str:
     return _object_id(value, kind, f"{_ID_FORM} or its 8-character short link")
 
 
-def _name_or_id(value: str, kind: str, name_form: str) -> str:
+def _name_or_id(value: str, kind: str, form: str) -> str:
     if _NAME.fullmatch(value):
         return value.lower()
-    raise InvalidReference(value, kind, f"{_ID_FORM} or {name_form}")
+    raise InvalidReference(value, kind, form)
 
 
 def _object_id(value: str, kind: str, form: str) -> str:

@@ -103,3 +103,19 @@ async def test_a_search_that_cannot_be_is_not_made(ask: House, arguments: str, p
     assert response["data"] == {"search": None}
     assert response["errors"][0]["extensions"] == {"code": "BAD_USER_INPUT", "argumentPath": path}
     assert ask.wire == []
+
+
+@pytest.mark.parametrize(
+    ("query", "kind"),
+    [
+        ('{ list(id: "zzz") { id } }', "a list"),
+        ('{ action(id: "zzz") { id } }', "an action"),
+        ('{ search(query: "x", boards: ["zzz"]) { cards { id } } }', "a board"),
+        ('{ member { boards { actions(after: "zzz") { nodes { id } } } } }', "a cursor"),
+    ],
+)
+async def test_a_refused_id_is_told_with_what_it_should_stand_for(ask: House, query: str, kind: str) -> None:
+    response = await ask.respond(query)
+
+    messages = [error["message"] for error in response["errors"]]
+    assert f"'zzz' cannot stand for {kind}: expected 24 hexadecimal digits." in messages

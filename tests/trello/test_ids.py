@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 
@@ -80,7 +81,8 @@ def test_other_lengths_and_digits_are_refused(check: Callable[[str], str], value
 @pytest.mark.parametrize(
     ("check", "message"),
     [
-        (object_id, "'?' cannot stand for an id: expected 24 hexadecimal digits."),
+        (object_id, "'?' cannot stand for an object: expected 24 hexadecimal digits."),
+        (partial(object_id, kind="a list"), "'?' cannot stand for a list: expected 24 hexadecimal digits."),
         (
             board_ref,
             "'?' cannot stand for a board: expected 24 hexadecimal digits or its 8-character short link.",
@@ -89,7 +91,7 @@ def test_other_lengths_and_digits_are_refused(check: Callable[[str], str], value
             card_ref,
             "'?' cannot stand for a card: expected 24 hexadecimal digits or its 8-character short link.",
         ),
-        (member_ref, "'?' cannot stand for a member: expected 24 hexadecimal digits or a user name or me."),
+        (member_ref, "'?' cannot stand for a member: expected 24 hexadecimal digits, a user name, or `me`."),
         (
             organization_ref,
             "'?' cannot stand for an organization: expected 24 hexadecimal digits or its name.",
@@ -105,7 +107,7 @@ def test_refusal_names_what_was_expected(check: Callable[[str], str], message: s
 def test_refusal_repeats_little_of_what_was_given() -> None:
     with pytest.raises(InvalidReference) as refusal:
         object_id("\u202e" + "x" * 10_000)
-    assert str(refusal.value).startswith("'\\u202exxxxxxxxxxxxxxxxxxxxxxx...' cannot stand for an id")
+    assert str(refusal.value).startswith("'\\u202exxxxxxxxxxxxxxxxxxxxxxx...' cannot stand for an object")
 
 
 @pytest.mark.parametrize(
