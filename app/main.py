@@ -10,7 +10,7 @@ from typing import Final
 from aiohttp import web
 
 from app.gateway.context import RequestContext
-from app.gateway.engine import GraphQLEngine
+from app.gateway.engine import ExecutorFactory, GraphQLEngine
 from app.gateway.explorer import mount_explorer
 from app.gateway.health import mount_health
 from app.gateway.http import ContextFactory, mount
@@ -18,6 +18,7 @@ from app.gateway.request_id import REQUEST_ID, mount_request_ids
 from app.gateway.scalars import DATE_TIME
 from app.gateway.sdl import load_schema
 from app.gateway.serve import serve
+from app.gateway.tartiflette_executor import TartifletteExecutor
 from app.observability import logs
 from app.resolvers import TYPE_RESOLVERS, resolvers, translate
 from app.settings.gateway import GatewaySettings
@@ -36,14 +37,17 @@ def create_app(settings: GatewaySettings) -> web.Application:
     app = web.Application()
     mount_request_ids(app)
     app.cleanup_ctx.append(_trello(settings))
-    mount(app, _engine(settings), _context(app, settings), max_body_bytes=settings.max_body_bytes)
+    mount(app, create_engine(settings), _context(app, settings), max_body_bytes=settings.max_body_bytes)
     if settings.explorer:
         mount_explorer(app, settings.explorer_query)
     mount_health(app)
     return app
 
 
-def _engine(settings: GatewaySettings) -> GraphQLEngine:
+def create_engine(
+    settings: GatewaySettings, executor: ExecutorFactory = TartifletteExecutor
+) -> GraphQLEngine:
+    """Return the engine with our schema and resolvers; `executor` is what runs them."""
     schema = load_schema(SCHEMA)
     return GraphQLEngine(
         schema,
@@ -52,6 +56,7 @@ def _engine(settings: GatewaySettings) -> GraphQLEngine:
         scalars={"DateTime": DATE_TIME},
         translate_error=translate,
         document_cache_bytes=settings.document_cache_bytes,
+        executor=executor,
     )
 
 

@@ -8,16 +8,15 @@ from aiohttp.test_utils import TestServer
 from pydantic import SecretStr
 
 from app.gateway.context import RequestContext
-from app.gateway.engine import ExecutorFactory, GraphQLEngine
+from app.gateway.engine import GraphQLEngine
 from app.gateway.reference import ReferenceExecutor
-from app.gateway.scalars import DATE_TIME
 from app.gateway.sdl import load_schema
 from app.gateway.tartiflette_executor import TartifletteExecutor
-from app.main import SCHEMA
-from app.resolvers import TYPE_RESOLVERS, resolvers, translate
+from app.main import SCHEMA, create_engine
 from app.sandbox.calls import CALL_LOG
 from app.sandbox.seed import demo_world
 from app.sandbox.server import create_app as create_sandbox
+from app.settings.gateway import GatewaySettings
 from app.settings.sandbox import SandboxSettings
 from app.settings.trello import SANDBOX_API_KEY, SANDBOX_TOKEN, TrelloSettings
 from app.trello.client import TrelloClient, open_session
@@ -25,19 +24,8 @@ from app.trello.credentials import Credentials
 from app.trello.reader import TrelloReader
 from tests.resolvers.everything import everything
 
+SETTINGS = GatewaySettings()
 CREDENTIALS = Credentials(SecretStr(SANDBOX_API_KEY), SecretStr(SANDBOX_TOKEN))
-
-
-def engine_with(executor: ExecutorFactory) -> GraphQLEngine:
-    schema = load_schema(SCHEMA)
-    return GraphQLEngine(
-        schema,
-        resolvers=resolvers(schema),
-        type_resolvers=TYPE_RESOLVERS,
-        scalars={"DateTime": DATE_TIME},
-        translate_error=translate,
-        executor=executor,
-    )
 
 
 async def outcome(engine: GraphQLEngine, query: str) -> tuple[dict[str, Any], list[str]]:
@@ -64,8 +52,8 @@ async def outcome(engine: GraphQLEngine, query: str) -> tuple[dict[str, Any], li
 async def test_everything_there_is_to_ask_is_answered_alike(root: str, type_name: str, depth: int) -> None:
     query = f"{{ {root} {everything(load_schema(SCHEMA), type_name, depth)} }}"
 
-    ours, calls = await outcome(engine_with(TartifletteExecutor), query)
-    reference, reference_calls = await outcome(engine_with(ReferenceExecutor), query)
+    ours, calls = await outcome(create_engine(SETTINGS, TartifletteExecutor), query)
+    reference, reference_calls = await outcome(create_engine(SETTINGS, ReferenceExecutor), query)
 
     assert ours == reference
     assert sorted(calls) == sorted(reference_calls)
