@@ -33,8 +33,7 @@ def _page_of_cards(ref: str, board: BoardNeeds, node: Node, edge: Edge, needs: N
     def place(answer: Any) -> Iterable[Step]:
         node[edge.key] = cards.newest_first(answer)
         board.link("card", answer, BOARD, node)
-        for card in answer:
-            cards.finish(card, needs)
+        cards.finish(answer, needs)
         return ()
 
     params = cards.collection_params(needs) | dict(edge.arguments)

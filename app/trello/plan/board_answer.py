@@ -56,8 +56,8 @@ def _deal(board: BoardNeeds, node: Node, lists: list[Node], found: list[Node]) -
     """Give every list its cards, and every card what the board knows of its members and custom fields."""
     hands: defaultdict[str, list[Node]] = defaultdict(list)
     board.link("card", found, BOARD, node)
+    cards.finish(found, board.card_needs)
     for card in found:
-        cards.finish(card, board.card_needs)
         hands[card["idList"]].append(card)
     if MEMBERS in board.card_needs.edges:
         _deal_members(node, found)

@@ -24,7 +24,7 @@ def plan(ref: str, needs: Needs) -> Plan:
 
 def _card(ref: str, card: Plan, needs: Needs) -> Step:
     def place(answer: Any) -> Iterable[Step]:
-        cards.finish(answer, needs)
+        cards.finish([answer], needs)
         card.node.update(answer)
         return ()
 

@@ -45,9 +45,11 @@ def from_top_to_bottom(cards: Iterable[Node]) -> list[Node]:
     return sorted(cards, key=lambda card: (card.get("pos") or 0.0, card["id"]))
 
 
-def finish(card: Node, needs: Needs) -> None:
+def finish(cards: Iterable[Node], needs: Needs) -> None:
     """Let the values of custom fields know their board, where their definitions are."""
-    if wants_definitions(needs):
+    if not wants_definitions(needs):
+        return
+    for card in cards:
         for item in card.get("customFieldItems") or ():
             item["idBoard"] = card.get("idBoard")
 
@@ -58,8 +60,7 @@ def in_list(owner: tuple[str, str], node: Node, edge: Edge, needs: Needs) -> Ste
     params["fields"] = comma({*params["fields"].split(","), "pos"})
 
     def done(found: list[Node]) -> None:
-        for card in found:
-            finish(card, needs)
+        finish(found, needs)
         node[edge.key] = from_top_to_bottom(found)
 
     return every_page((*owner, "cards"), params, done, hold(node, edge))
@@ -69,8 +70,7 @@ def of_member(owner: tuple[str, str], node: Node, edge: Edge, needs: Needs) -> S
     """Return the step that puts all cards of a member behind an edge, newest first."""
 
     def done(found: list[Node]) -> None:
-        for card in found:
-            finish(card, needs)
+        finish(found, needs)
         node[edge.key] = found
 
     return every_page(
