@@ -11,14 +11,14 @@ from aiohttp import web
 
 from app.gateway.context import RequestContext
 from app.gateway.engine import ExecutorFactory, GraphQLEngine
+from app.gateway.execution.scalars import DATE_TIME
+from app.gateway.execution.tartiflette_executor import TartifletteExecutor
 from app.gateway.explorer import mount_explorer
 from app.gateway.health import mount_health
-from app.gateway.http import ContextFactory, mount
+from app.gateway.http.endpoint import ContextFactory, mount
 from app.gateway.request_id import REQUEST_ID, mount_request_ids
-from app.gateway.scalars import DATE_TIME
 from app.gateway.sdl import load_schema
 from app.gateway.serve import serve
-from app.gateway.tartiflette_executor import TartifletteExecutor
 from app.observability import logs
 from app.resolvers import TYPE_RESOLVERS, resolvers, translate
 from app.settings.gateway import GatewaySettings

@@ -7,16 +7,16 @@ from typing import Any, Final, TypeAlias
 from graphql import GraphQLSchema, OperationDefinitionNode, OperationType, get_variable_values
 
 from app.gateway.context import RequestContext
-from app.gateway.documents import Documents
+from app.gateway.documents.store import Documents
 from app.gateway.errors import BadRequest, BadUserInput, MethodNotAllowed, UpstreamTimeout
-from app.gateway.executable_schema import ExecutableSchema
-from app.gateway.execution import Execution, Executor
+from app.gateway.execution.executable_schema import ExecutableSchema
+from app.gateway.execution.executor import Execution, Executor
+from app.gateway.execution.introspection import introspect, merge, split
+from app.gateway.execution.resolver import Resolver, TypeResolver
+from app.gateway.execution.scalars import Scalar
+from app.gateway.execution.tartiflette_executor import TartifletteExecutor
 from app.gateway.failures import ErrorTranslator, Failure, RequestRefused, formatted, locations_of, refusal
-from app.gateway.introspection import introspect, merge, split
 from app.gateway.operation import Document, Operation
-from app.gateway.resolver import Resolver, TypeResolver
-from app.gateway.scalars import Scalar
-from app.gateway.tartiflette_executor import TartifletteExecutor
 
 ExecutorFactory: TypeAlias = Callable[[ExecutableSchema], Executor]
 

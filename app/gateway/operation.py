@@ -9,8 +9,8 @@ from graphql import DocumentNode, FragmentDefinitionNode, GraphQLSchema, Operati
 from graphql.execution.values import VariableValues
 
 from app.gateway.errors import BadRequest
+from app.gateway.execution.translation import translate
 from app.gateway.failures import refusal
-from app.gateway.translation import translate
 
 
 class Document:

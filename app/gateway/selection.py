@@ -25,8 +25,8 @@ from app.gateway.collection import fields_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from app.gateway.execution.resolver import Info
     from app.gateway.operation import Operation
-    from app.gateway.resolver import Info
 
 SelectionMemo: TypeAlias = dict[tuple[str, tuple[int, ...]], tuple["SelectedField", ...]]
 """Selections of one request by the field's type and the identity of its nodes."""

@@ -5,7 +5,7 @@ from typing import Final
 
 from graphql import GraphQLObjectType, GraphQLSchema
 
-from app.gateway.resolver import Resolver, TypeResolver
+from app.gateway.execution.resolver import Resolver, TypeResolver
 from app.resolvers import (
     action,
     board,

@@ -1,7 +1,7 @@
 from typing import Any, Final
 
 from app.gateway.errors import BadUserInput
-from app.gateway.resolver import Info, Resolver
+from app.gateway.execution.resolver import Info, Resolver
 from app.resolvers.connections import page_of
 from app.resolvers.mapping import Arguments, EdgeMapping, TypeMapping, to
 from app.resolvers.reading import Context

@@ -1,6 +1,6 @@
 from typing import Any
 
-from app.gateway.resolver import Info
+from app.gateway.execution.resolver import Info
 from app.resolvers.mapping import Arguments, TypeMapping
 from app.resolvers.reading import Context
 from app.trello.objects import Node

@@ -1,7 +1,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from app.gateway.resolver import Info, Resolver
+from app.gateway.execution.resolver import Info, Resolver
 from app.resolvers.mapping import Arguments, TypeMapping, to
 from app.resolvers.reading import Context
 from app.trello.objects import Node

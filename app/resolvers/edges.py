@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from app.gateway.resolver import Info, Resolver
+from app.gateway.execution.resolver import Info, Resolver
 from app.gateway.selection import selected
 from app.resolvers.connections import connection
 from app.resolvers.mapping import Arguments, EdgeMapping

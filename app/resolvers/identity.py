@@ -1,6 +1,6 @@
 """What an object's id says about it."""
 
-from app.gateway.resolver import Info
+from app.gateway.execution.resolver import Info
 from app.resolvers.mapping import Arguments
 from app.resolvers.reading import Context
 from app.trello.ids import created_at

@@ -3,7 +3,7 @@ from functools import partial
 from typing import Final
 
 from app.gateway.errors import BadUserInput
-from app.gateway.resolver import Info, Resolver
+from app.gateway.execution.resolver import Info, Resolver
 from app.gateway.selection import selected
 from app.resolvers.arguments import checked
 from app.resolvers.mapping import Arguments

@@ -5,8 +5,8 @@ import pytest
 from aiohttp import web
 
 from app.gateway.engine import ExecutorFactory, GraphQLEngine
-from app.gateway.reference import ReferenceExecutor
-from app.gateway.tartiflette_executor import TartifletteExecutor
+from app.gateway.execution.reference import ReferenceExecutor
+from app.gateway.execution.tartiflette_executor import TartifletteExecutor
 from tests.gateway.served import Client, application
 from tests.gateway.zoo import cooked
 

@@ -10,8 +10,8 @@ from aiohttp.test_utils import TestClient
 
 from app.gateway.context import RequestContext
 from app.gateway.engine import GraphQLEngine
-from app.gateway.http import ContextFactory, mount
-from app.gateway.scalars import DATE_TIME
+from app.gateway.execution.scalars import DATE_TIME
+from app.gateway.http.endpoint import ContextFactory, mount
 from tests.gateway import zoo
 
 MAX_BODY_BYTES = 10_000

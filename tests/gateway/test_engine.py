@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 
 from app.gateway.engine import ExecutorFactory, GraphQLEngine
-from app.gateway.resolver import Info
+from app.gateway.execution.resolver import Info
 from app.gateway.sdl import SchemaError
 from tests.gateway import zoo
 from tests.gateway.zoo import respond

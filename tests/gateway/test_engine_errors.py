@@ -5,7 +5,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from app.gateway.engine import GRACE_SECONDS, ExecutorFactory, GraphQLEngine
-from app.gateway.resolver import Info
+from app.gateway.execution.resolver import Info
 from tests.gateway import zoo
 from tests.gateway.zoo import respond
 

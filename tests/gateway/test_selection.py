@@ -4,7 +4,7 @@ import pytest
 
 from app.gateway import selection
 from app.gateway.engine import ExecutorFactory, GraphQLEngine
-from app.gateway.resolver import Info
+from app.gateway.execution.resolver import Info
 from app.gateway.selection import SelectedField, selected
 from tests.gateway import zoo
 

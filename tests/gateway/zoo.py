@@ -9,10 +9,10 @@ from graphql import GraphQLSchema
 from app.gateway.context import RequestContext
 from app.gateway.engine import ExecutorFactory, GraphQLEngine
 from app.gateway.errors import Forbidden, GatewayError, UpstreamUnavailable
-from app.gateway.resolver import Info, Resolver
-from app.gateway.scalars import DATE_TIME
+from app.gateway.execution.resolver import Info, Resolver
+from app.gateway.execution.scalars import DATE_TIME
+from app.gateway.execution.tartiflette_executor import TartifletteExecutor
 from app.gateway.sdl import load_schema
-from app.gateway.tartiflette_executor import TartifletteExecutor
 
 SDL = '''
 "A zoo."

@@ -9,9 +9,9 @@ from pydantic import SecretStr
 
 from app.gateway.context import RequestContext
 from app.gateway.engine import GraphQLEngine
-from app.gateway.reference import ReferenceExecutor
+from app.gateway.execution.reference import ReferenceExecutor
+from app.gateway.execution.tartiflette_executor import TartifletteExecutor
 from app.gateway.sdl import load_schema
-from app.gateway.tartiflette_executor import TartifletteExecutor
 from app.main import SCHEMA, create_engine
 from app.sandbox.calls import CALL_LOG
 from app.sandbox.seed import demo_world

@@ -1,6 +1,6 @@
 import pytest
 
-from app.gateway.media_types import GRAPHQL_RESPONSE, JSON, is_json, negotiated
+from app.gateway.http.media_types import GRAPHQL_RESPONSE, JSON, is_json, negotiated
 
 
 @pytest.mark.parametrize(

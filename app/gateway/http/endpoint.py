@@ -24,9 +24,9 @@ from app.gateway.errors import (
     PayloadTooLarge,
     UnsupportedMediaType,
 )
-from app.gateway.media_types import JSON, is_json, negotiated
-from app.gateway.parameters import Parameters, from_body, from_url
-from app.gateway.responses import METHODS, graphql_response, refused
+from app.gateway.http.media_types import JSON, is_json, negotiated
+from app.gateway.http.parameters import Parameters, from_body, from_url
+from app.gateway.http.responses import METHODS, graphql_response, refused
 
 ContextFactory: TypeAlias = Callable[[web.Request], AbstractAsyncContextManager[RequestContext[Any]]]
 """Makes the context of a request, and cleans up after it. Raises a `GatewayError` to refuse the request."""

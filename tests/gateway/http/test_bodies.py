@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 import orjson
 import pytest
 
-from app.gateway.media_types import JSON
+from app.gateway.http.media_types import JSON
 from tests.gateway.served import MAX_BODY_BYTES, UTF_8, Client, code_of, told
 
 

@@ -9,7 +9,7 @@ import tartiflette.language.parsers.libgraphqlparser.parser
 from structlog.testing import capture_logs
 
 from app.gateway.engine import ExecutorFactory, GraphQLEngine
-from app.gateway.resolver import Info
+from app.gateway.execution.resolver import Info
 from app.gateway.sdl import load_schema
 from tests.gateway import zoo
 

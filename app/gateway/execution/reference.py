@@ -8,11 +8,11 @@ from typing import Any
 from graphql import ExecutionResult, GraphQLResolveInfo, execute
 
 from app.gateway.context import RequestContext
-from app.gateway.executable_schema import ExecutableSchema
-from app.gateway.execution import Execution
+from app.gateway.execution.executable_schema import ExecutableSchema
+from app.gateway.execution.executor import Execution
+from app.gateway.execution.resolver import Info, default_resolver
 from app.gateway.failures import failure_of
 from app.gateway.operation import Operation
-from app.gateway.resolver import Info, default_resolver
 
 
 class ReferenceExecutor:

@@ -18,7 +18,7 @@ from graphql import (
 )
 
 from app.gateway.collection import fields_of
-from app.gateway.execution import Execution
+from app.gateway.execution.executor import Execution
 from app.gateway.failures import Failure, failure_of
 from app.gateway.operation import Document, Operation
 

@@ -1,9 +1,9 @@
 import pytest
 from graphql import build_schema
 
-from app.gateway.bounds import MAX_DEPTH, MAX_NESTING
-from app.gateway.documents import parse_and_validate
+from app.gateway.documents.validation import parse_and_validate
 from app.gateway.failures import RequestRefused
+from app.gateway.limits.bounds import MAX_DEPTH, MAX_NESTING
 from app.gateway.operation import Document
 
 SCHEMA = build_schema(

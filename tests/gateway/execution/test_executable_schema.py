@@ -2,8 +2,8 @@ from typing import Any
 
 import pytest
 
-from app.gateway.executable_schema import ExecutableSchema
-from app.gateway.scalars import DATE_TIME, Scalar
+from app.gateway.execution.executable_schema import ExecutableSchema
+from app.gateway.execution.scalars import DATE_TIME, Scalar
 from app.gateway.sdl import SchemaError, load_schema
 
 SDL = """

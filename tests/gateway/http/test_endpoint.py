@@ -10,10 +10,10 @@ from structlog.testing import capture_logs
 from app.gateway.context import RequestContext
 from app.gateway.engine import GraphQLEngine
 from app.gateway.errors import Unauthenticated
-from app.gateway.http import mount
-from app.gateway.media_types import GRAPHQL_RESPONSE, JSON
-from app.gateway.resolver import Info
-from app.gateway.scalars import Scalar
+from app.gateway.execution.resolver import Info
+from app.gateway.execution.scalars import Scalar
+from app.gateway.http.endpoint import mount
+from app.gateway.http.media_types import GRAPHQL_RESPONSE, JSON
 from tests.gateway import zoo
 from tests.gateway.served import MAX_BODY_BYTES, UTF_8, Client, application, code_of, context_of, told
 

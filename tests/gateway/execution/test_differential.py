@@ -8,12 +8,12 @@ import pytest
 from graphql import GraphQLError, GraphQLSchema, parse, validate
 from structlog.testing import capture_logs
 
-from app.gateway.bounds import check_bounds
 from app.gateway.engine import GraphQLEngine
+from app.gateway.execution.reference import ReferenceExecutor
 from app.gateway.failures import RequestRefused
-from app.gateway.reference import ReferenceExecutor
+from app.gateway.limits.bounds import check_bounds
 from tests.gateway import zoo
-from tests.gateway.documents import Writer
+from tests.gateway.random_documents import Writer
 
 SEEDS = range(8)
 DOCUMENTS_PER_SEED = 60

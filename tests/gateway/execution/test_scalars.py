@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from app.gateway.scalars import DATE_TIME
+from app.gateway.execution.scalars import DATE_TIME
 
 CET = timezone(timedelta(hours=1))
 

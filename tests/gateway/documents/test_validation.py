@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from graphql import DocumentNode, parse
 
-from app.gateway import documents
-from app.gateway.documents import Documents
+from app.gateway.documents import store, validation
+from app.gateway.documents.store import Documents
 from app.gateway.errors import GatewayError
 from app.gateway.failures import Failure, RequestRefused
 from app.gateway.operation import Document
@@ -118,7 +118,7 @@ def test_document_that_exhausts_the_stack_is_refused(
     def exhausted(*_arguments: Any) -> list[Any]:
         raise RecursionError
 
-    monkeypatch.setattr(documents, "validate", exhausted)
+    monkeypatch.setattr(validation, "validate", exhausted)
     with pytest.raises(RequestRefused) as refused:
         kept.get("{ needed }")
     (failure,) = refused.value.failures
@@ -128,14 +128,14 @@ def test_document_that_exhausts_the_stack_is_refused(
 
 def test_document_is_parsed_once(kept: Documents, monkeypatch: pytest.MonkeyPatch) -> None:
     first = kept.get("{ needed }")
-    monkeypatch.setattr(documents, "parse_and_validate", None)
+    monkeypatch.setattr(store, "parse_and_validate", None)
     assert kept.get("{ needed }") is first
 
 
 def test_refusal_is_remembered(kept: Documents, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(RequestRefused) as first:
         kept.get("{ unicorn }")
-    monkeypatch.setattr(documents, "parse_and_validate", None)
+    monkeypatch.setattr(store, "parse_and_validate", None)
     with pytest.raises(RequestRefused) as second:
         kept.get("{ unicorn }")
     assert second.value.failures == first.value.failures
@@ -149,7 +149,7 @@ def test_refused_document_is_not_kept_alive(kept: Documents, monkeypatch: pytest
         parsed.append(weakref.ref(node))
         return node
 
-    monkeypatch.setattr(documents, "parse", remembering)
+    monkeypatch.setattr(validation, "parse", remembering)
     with pytest.raises(RequestRefused):
         kept.get("{ unicorn }")
     gc.collect()

@@ -11,12 +11,12 @@ from tartiflette.resolver.default import sync_arguments_coercer
 from tartiflette.schema.registry import SchemaRegistry
 
 from app.gateway.context import RequestContext
-from app.gateway.executable_schema import ExecutableSchema
-from app.gateway.execution import Execution
+from app.gateway.execution.executable_schema import ExecutableSchema
+from app.gateway.execution.executor import Execution
+from app.gateway.execution.literals import as_core_literal
+from app.gateway.execution.resolver import Info, default_resolver
 from app.gateway.failures import Failure, refused_argument
-from app.gateway.literals import as_core_literal
 from app.gateway.operation import Operation
-from app.gateway.resolver import Info, default_resolver
 from app.gateway.sdl import engine_sdl
 
 _schema_numbers: Final = count(1)

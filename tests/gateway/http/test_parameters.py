@@ -2,7 +2,7 @@ import pytest
 from multidict import MultiDict
 
 from app.gateway.errors import BadRequest
-from app.gateway.parameters import Parameters, from_body, from_url
+from app.gateway.http.parameters import Parameters, from_body, from_url
 
 
 def test_body_is_read() -> None:

@@ -16,8 +16,8 @@ from graphql import (
     is_specified_scalar_type,
 )
 
-from app.gateway.resolver import Resolver, TypeResolver
-from app.gateway.scalars import Scalar
+from app.gateway.execution.resolver import Resolver, TypeResolver
+from app.gateway.execution.scalars import Scalar
 from app.gateway.sdl import SchemaError
 
 

@@ -1,8 +1,8 @@
 import pytest
 from graphql import parse_value, print_ast
 
-from app.gateway.literals import as_core_literal
-from app.gateway.translation import translate
+from app.gateway.execution.literals import as_core_literal
+from app.gateway.execution.translation import translate
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ from app.gateway.errors import (
     UpstreamUnavailable,
 )
 from app.gateway.failures import masked
-from app.gateway.media_types import GRAPHQL_RESPONSE, JSON
+from app.gateway.http.media_types import GRAPHQL_RESPONSE, JSON
 
 METHODS: Final = "GET, POST, OPTIONS"
 

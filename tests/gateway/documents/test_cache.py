@@ -3,8 +3,8 @@ import tracemalloc
 
 import pytest
 
-from app.gateway.document_cache import BYTES_PER_CHARACTER, BYTES_PER_DOCUMENT, DocumentCache
-from app.gateway.documents import parse_and_validate
+from app.gateway.documents.cache import BYTES_PER_CHARACTER, BYTES_PER_DOCUMENT, DocumentCache
+from app.gateway.documents.validation import parse_and_validate
 from app.gateway.errors import ParseFailed
 from app.gateway.failures import Failure
 from tests.gateway.zoo import schema

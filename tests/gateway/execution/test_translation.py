@@ -4,8 +4,8 @@ import pytest
 from graphql import FieldNode, Node, OperationDefinitionNode, parse
 from tartiflette.language.ast.base import Node as TartifletteNode
 
-from app.gateway import translation
-from app.gateway.translation import OriginatedFieldNode, translate
+from app.gateway.execution import translation
+from app.gateway.execution.translation import OriginatedFieldNode, translate
 
 EVERYTHING = """
 query Q($a: [Int!]! = [1, -2], $b: F = {x: 1.5e3, y: "é\\n", z: null, e: RED, t: true, l: []}) {

@@ -1,0 +1,33 @@
+"""Documents that were asked for lately, so that each is parsed and validated once."""
+
+from graphql import GraphQLSchema
+
+from app.gateway.documents.cache import DocumentCache
+from app.gateway.documents.validation import parse_and_validate
+from app.gateway.failures import RequestRefused
+from app.gateway.operation import Document
+
+
+class Documents:
+    """The documents that were asked for lately, parsed and validated.
+
+    `cache_bytes` bounds the memory that they are estimated to take; 0 turns the cache off.
+    """
+
+    def __init__(self, schema: GraphQLSchema, *, cache_bytes: int) -> None:
+        self._schema = schema
+        self._cache = DocumentCache(cache_bytes)
+
+    def get(self, text: str) -> Document:
+        """Return the document with a text. Raises `RequestRefused`, as often as the same text is sent."""
+        found = self._cache.get(text)
+        if found is None:
+            try:
+                found = parse_and_validate(self._schema, text)
+            except RequestRefused as refused:
+                # Not the exception itself: its stack would keep the whole document alive.
+                found = refused.failures
+            self._cache.put(text, found)
+        if isinstance(found, Document):
+            return found
+        raise RequestRefused(*found)
