@@ -16,6 +16,7 @@ from app.gateway.execution.tartiflette_executor import TartifletteExecutor
 from app.gateway.explorer import mount_explorer
 from app.gateway.health import mount_health
 from app.gateway.http.endpoint import ContextFactory, mount
+from app.gateway.redis import SharedRedis, open_redis
 from app.gateway.request_id import REQUEST_ID, mount_request_ids
 from app.gateway.sdl import load_schema
 from app.gateway.serve import serve
@@ -30,12 +31,14 @@ from app.trello.reader import TrelloReader
 SCHEMA: Final = Path(__file__).parent.parent / "schema.sdl"
 
 TRELLO: Final = web.AppKey("trello", TrelloClient)
+REDIS: Final = web.AppKey("redis", SharedRedis)
 
 
 def create_app(settings: GatewaySettings) -> web.Application:
     """Return the gateway. Its clients open when it starts and close when it stops."""
     app = web.Application()
     mount_request_ids(app)
+    app.cleanup_ctx.append(_redis(settings))
     app.cleanup_ctx.append(_trello(settings))
     mount(app, create_engine(settings), _context(app, settings), max_body_bytes=settings.max_body_bytes)
     if settings.explorer:
@@ -58,6 +61,14 @@ def create_engine(
         document_cache_bytes=settings.document_cache_bytes,
         executor=executor,
     )
+
+
+def _redis(settings: GatewaySettings) -> Callable[[web.Application], AsyncIterator[None]]:
+    async def client(app: web.Application) -> AsyncIterator[None]:
+        async with open_redis(settings.redis) as app[REDIS]:
+            yield
+
+    return client
 
 
 def _trello(settings: GatewaySettings) -> Callable[[web.Application], AsyncIterator[None]]:

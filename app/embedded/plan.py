@@ -56,7 +56,7 @@ def plan(settings: SupervisorSettings, boards: Sequence[Path], environment: Mapp
     # The logs of `make run` are read by people, unless they ask for something else.
     result = Plan({"LOG_FORMAT": "console", **environment})
     wanted: dict[str, tuple[str, int]] = {}
-    if settings.redis_url is None:
+    if settings.gateway.redis.url is None:
         wanted["EMBEDDED_REDIS_PORT"] = EMBEDDED_HOST, settings.redis.port
     if not has_trello:
         wanted["SANDBOX_PORT"] = EMBEDDED_HOST, settings.sandbox.port

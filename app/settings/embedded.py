@@ -1,8 +1,8 @@
 """What `make run` is told by its environment, beside what it hands to the processes it starts."""
 
-from typing import Annotated, Final
+from typing import Final
 
-from pydantic import AfterValidator, Field, SecretStr
+from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from app.settings.gateway import GatewaySettings
@@ -11,12 +11,6 @@ from app.settings.sandbox import SandboxSettings
 
 EMBEDDED_HOST: Final = "127.0.0.1"
 """Where everything embedded listens: none of it asks for a password."""
-
-
-def _redis_url(value: SecretStr | None) -> SecretStr | None:
-    if value and not value.get_secret_value().startswith(("redis://", "rediss://", "unix://")):
-        raise ValueError("write it as redis://host:6379/0, rediss:// for TLS, or unix:// for a socket")
-    return value
 
 
 class EmbeddedRedisSettings(BaseSettings):
@@ -37,9 +31,6 @@ class SupervisorSettings(BaseSettings):
         env_prefix="", env_ignore_empty=True, extra="ignore", frozen=True, populate_by_name=True
     )
 
-    redis_url: Annotated[SecretStr | None, AfterValidator(_redis_url)] = Field(
-        None, validation_alias="REDIS_URL", description="Redis to use; the embedded one when unset."
-    )
     gateway: GatewaySettings = Field(default_factory=GatewaySettings)
     sandbox: SandboxSettings = Field(default_factory=SandboxSettings)
     redis: EmbeddedRedisSettings = Field(default_factory=EmbeddedRedisSettings)

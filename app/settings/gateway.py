@@ -6,6 +6,7 @@ from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from app.settings.logs import LogSettings
+from app.settings.redis import RedisSettings
 from app.settings.trello import LOOPBACK_HOSTS, SANDBOX_API_KEY, SANDBOX_TOKEN, TrelloSettings
 
 FIRST_QUERY: Final = """\
@@ -64,6 +65,7 @@ class GatewaySettings(BaseSettings):
     explorer: bool = Field(True, description="Whether /graphiql is served.")
     explorer_query: str = Field(FIRST_QUERY, description="What stands in the editor of /graphiql at first.")
     logs: LogSettings = Field(default_factory=LogSettings)
+    redis: RedisSettings = Field(default_factory=RedisSettings)
     trello: TrelloSettings = Field(default_factory=TrelloSettings)
 
     @property

@@ -7,20 +7,21 @@ from typing import Any, Final
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings
 
-from app.settings.embedded import EmbeddedRedisSettings, SupervisorSettings
+from app.settings.embedded import EmbeddedRedisSettings
 from app.settings.gateway import GatewaySettings
 from app.settings.loading import nested_settings, variable
 from app.settings.logs import LogSettings
+from app.settings.redis import RedisSettings
 from app.settings.sandbox import SandboxSettings
 from app.settings.trello import TrelloSettings
 
 _SECTIONS: Final[tuple[tuple[str, type[BaseSettings]], ...]] = (
     ("The gateway", GatewaySettings),
     ("Trello", TrelloSettings),
+    ("Redis", RedisSettings),
     ("Logs, of every process", LogSettings),
     ("The offline Trello", SandboxSettings),
     ("The embedded Redis", EmbeddedRedisSettings),
-    ("`make run`", SupervisorSettings),
 )
 
 _INTRODUCTION: Final = """\

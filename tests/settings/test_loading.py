@@ -6,7 +6,7 @@ from app.settings.embedded import SupervisorSettings
 from app.settings.gateway import GatewaySettings
 from app.settings.loading import SettingsError, load_settings, nested_settings, settings_or_exit, variable
 from app.settings.logs import LogSettings
-from app.settings.trello import TrelloSettings
+from app.settings.sandbox import SandboxSettings
 
 
 def test_all_problems_are_told_at_once_by_the_names_of_their_variables(
@@ -97,4 +97,4 @@ def test_a_field_with_an_alias_is_read_from_that_variable() -> None:
 
 
 def test_nested_classes_are_found() -> None:
-    assert dict(nested_settings(GatewaySettings)) == {"logs": LogSettings, "trello": TrelloSettings}
+    assert dict(nested_settings(SandboxSettings)) == {"logs": LogSettings}

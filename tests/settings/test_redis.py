@@ -1,7 +1,7 @@
 import pytest
 
-from app.settings.embedded import SupervisorSettings
 from app.settings.loading import SettingsError, load_settings
+from app.settings.redis import RedisSettings
 
 
 @pytest.mark.parametrize(
@@ -10,7 +10,7 @@ from app.settings.loading import SettingsError, load_settings
 def test_every_kind_of_redis_can_be_named(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
     monkeypatch.setenv("REDIS_URL", url)
 
-    redis_url = load_settings(SupervisorSettings).redis_url
+    redis_url = load_settings(RedisSettings).url
 
     assert redis_url
     assert redis_url.get_secret_value() == url
@@ -21,7 +21,7 @@ def test_what_is_no_redis_is_refused(monkeypatch: pytest.MonkeyPatch, url: str) 
     monkeypatch.setenv("REDIS_URL", url)
 
     with pytest.raises(SettingsError) as caught:
-        load_settings(SupervisorSettings)
+        load_settings(RedisSettings)
 
     assert str(caught.value) == (
         "REDIS_URL: write it as redis://host:6379/0, rediss:// for TLS, or unix:// for a socket"
