@@ -16,6 +16,7 @@ from app.gateway.execution.tartiflette_executor import TartifletteExecutor
 from app.gateway.explorer import mount_explorer
 from app.gateway.health import mount_health
 from app.gateway.http.endpoint import ContextFactory, mount
+from app.gateway.http.origins import AllowedOrigins, mount_host_check
 from app.gateway.redis import SharedRedis, open_redis
 from app.gateway.request_id import REQUEST_ID, mount_request_ids
 from app.gateway.sdl import load_schema
@@ -38,6 +39,8 @@ def create_app(settings: GatewaySettings) -> web.Application:
     """Return the gateway. Its clients open when it starts and close when it stops."""
     app = web.Application()
     mount_request_ids(app)
+    allowed = AllowedOrigins(settings.allowed_hosts, settings.http.allowed_origins)
+    mount_host_check(app, allowed)
     app.cleanup_ctx.append(_redis(settings))
     app.cleanup_ctx.append(_trello(settings))
     mount(app, create_engine(settings), _context(app, settings), max_body_bytes=settings.max_body_bytes)

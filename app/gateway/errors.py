@@ -35,6 +35,24 @@ class BadRequest(GatewayError):
     code = "BAD_REQUEST"
 
 
+class MisdirectedRequest(GatewayError):
+    """The request is for a host that this is not."""
+
+    code = "MISDIRECTED_REQUEST"
+
+
+class OriginNotAllowed(GatewayError):
+    """A web page sends the request that may not."""
+
+    code = "ORIGIN_NOT_ALLOWED"
+
+
+class CrossSiteRequest(GatewayError):
+    """A web page of another site may have made a browser send the request, without asking."""
+
+    code = "CROSS_SITE_REQUEST"
+
+
 class MethodNotAllowed(GatewayError):
     """The HTTP method does not fit what was asked for."""
 

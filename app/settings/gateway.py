@@ -5,6 +5,7 @@ from typing import Final, Literal, Self
 from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from app.settings.http import HttpSettings, host_name
 from app.settings.logs import LogSettings
 from app.settings.redis import RedisSettings
 from app.settings.trello import LOOPBACK_HOSTS, SANDBOX_API_KEY, SANDBOX_TOKEN, TrelloSettings
@@ -64,9 +65,15 @@ class GatewaySettings(BaseSettings):
     )
     explorer: bool = Field(True, description="Whether /graphiql is served.")
     explorer_query: str = Field(FIRST_QUERY, description="What stands in the editor of /graphiql at first.")
+    http: HttpSettings = Field(default_factory=HttpSettings)
     logs: LogSettings = Field(default_factory=LogSettings)
     redis: RedisSettings = Field(default_factory=RedisSettings)
     trello: TrelloSettings = Field(default_factory=TrelloSettings)
+
+    @property
+    def allowed_hosts(self) -> frozenset[str]:
+        """Every name that requests may call the gateway by."""
+        return frozenset({*self.http.allowed_hosts, host_name(self.host)})
 
     @property
     def trello_api_key(self) -> SecretStr:

@@ -9,6 +9,7 @@ from pydantic_settings import BaseSettings
 
 from app.settings.embedded import EmbeddedRedisSettings
 from app.settings.gateway import GatewaySettings
+from app.settings.http import HttpSettings
 from app.settings.loading import nested_settings, variable
 from app.settings.logs import LogSettings
 from app.settings.redis import RedisSettings
@@ -17,6 +18,7 @@ from app.settings.trello import TrelloSettings
 
 _SECTIONS: Final[tuple[tuple[str, type[BaseSettings]], ...]] = (
     ("The gateway", GatewaySettings),
+    ("Whom the gateway answers", HttpSettings),
     ("Trello", TrelloSettings),
     ("Redis", RedisSettings),
     ("Logs, of every process", LogSettings),
@@ -55,6 +57,8 @@ def _default(field: FieldInfo) -> str:
     match value:
         case None | ():
             return ""
+        case tuple():
+            return f"`{','.join(value)}`"
         case bool():
             return f"`{str(value).lower()}`"
         case str():
