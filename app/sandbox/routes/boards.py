@@ -4,8 +4,6 @@ from app.sandbox import lookup
 from app.sandbox.errors import not_found
 from app.sandbox.fields.board import BOARD
 from app.sandbox.fields.member import BRIEF
-from app.sandbox.fields.membership import FILTERS as MEMBERSHIP_FILTERS
-from app.sandbox.fields.membership import memberships
 from app.sandbox.fields.organization import ORGANIZATION
 from app.sandbox.nesting import actions, cards, lists
 from app.sandbox.nesting import board as nesting
@@ -13,6 +11,7 @@ from app.sandbox.nesting.stars import stars
 from app.sandbox.paging import CEILING, page_of_cards
 from app.sandbox.request import Request
 from app.sandbox.routes.fields import one_field
+from app.sandbox.routes.memberships import read_memberships
 from app.sandbox.routing import Routes
 
 routes = Routes()
@@ -78,9 +77,7 @@ def _read_members(request: Request) -> Any:
 
 @routes.get("/boards/{board}/memberships", "/boards/{board}/memberships/{filter}")
 def _read_memberships(request: Request) -> Any:
-    params = request.filtered()
-    chosen = params.choice("filter", MEMBERSHIP_FILTERS, "all")
-    return memberships(lookup.board(request).memberships, request.viewer, chosen, params)
+    return read_memberships(request, lookup.board(request).memberships)
 
 
 @routes.get("/boards/{board}/labels")

@@ -2,14 +2,13 @@ from typing import Any
 
 from app.sandbox import lookup
 from app.sandbox.fields.member import BRIEF, members
-from app.sandbox.fields.membership import FILTERS as MEMBERSHIP_FILTERS
-from app.sandbox.fields.membership import memberships
 from app.sandbox.fields.organization import ORGANIZATION
 from app.sandbox.nesting import actions
 from app.sandbox.nesting.board import MEMBER_FILTERS
 from app.sandbox.nesting.boards import board_bodies, visible_boards
 from app.sandbox.request import Request
 from app.sandbox.routes.fields import one_field
+from app.sandbox.routes.memberships import read_memberships
 from app.sandbox.routing import Routes
 
 routes = Routes()
@@ -57,9 +56,7 @@ def _read_members(request: Request) -> Any:
 
 @routes.get("/organizations/{organization}/memberships", "/organizations/{organization}/memberships/{filter}")
 def _read_memberships(request: Request) -> Any:
-    params = request.filtered()
-    chosen = params.choice("filter", MEMBERSHIP_FILTERS, "all")
-    return memberships(lookup.organization(request).memberships, request.viewer, chosen, params)
+    return read_memberships(request, lookup.organization(request).memberships)
 
 
 @routes.get("/organizations/{organization}/pluginData", "/organizations/{organization}/tags")

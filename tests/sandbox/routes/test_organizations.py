@@ -62,6 +62,16 @@ async def test_memberships_bring_members(plain: Asking) -> None:
     assert [each["member"]["username"] for each in found] == ["ada", "grace"]
 
 
+async def test_one_membership_is_read_by_its_id(plain: Asking, organization: Organization) -> None:
+    first, _ = organization.memberships
+
+    found = await plain.get(f"/organizations/plain/memberships/{first.id.upper()}", member="true")
+
+    assert (found["id"], found["member"]["username"]) == (first.id, "ada")
+    missing = await plain.refusal(f"/organizations/plain/memberships/{organization.id}")
+    assert missing == (404, "The requested resource was not found.")
+
+
 async def test_actions_are_those_of_the_organization_and_its_boards(plain: Asking) -> None:
     found = await plain.get("/organizations/plain/actions", limit="1000")
 
