@@ -26,13 +26,7 @@ ACTION: Final = Fields[Action](
 
 def display(action: Action, viewer: Viewer) -> dict[str, Any]:
     """Return what a client needs to write the action as a sentence: a translation's key and the parts."""
-    entities: dict[str, Any] = {
-        kind: {"type": kind, "id": each.get("id"), "text": each.get("name", "")}
-        for kind, each in action.data.items()
-        if kind in {"board", "card", "list", "checklist", "customField"} and isinstance(each, dict)
-    }
-    if action.type == "commentCard":
-        entities["comment"] = {"type": "comment", "text": action.data.get("text", "")}
+    entities = _of_comment(action) if action.type == "commentCard" else _concerned(action)
     creator = viewer.world.members.get(action.creator_id)
     if creator:
         entities["memberCreator"] = {
@@ -42,6 +36,32 @@ def display(action: Action, viewer: Viewer) -> dict[str, Any]:
             "username": creator.username,
         }
     return {"translationKey": _translation_key(action.type), "entities": entities}
+
+
+def _concerned(action: Action) -> dict[str, Any]:
+    return {
+        kind: {"type": kind, "id": each.get("id"), "text": each.get("name", "")}
+        for kind, each in action.data.items()
+        if kind in {"board", "card", "list", "checklist", "customField"} and isinstance(each, dict)
+    }
+
+
+def _of_comment(action: Action) -> dict[str, Any]:
+    """Return the parts of "… on a card: …"; whoever shows the card already leaves the card out."""
+    card = action.data.get("card", {})
+    hidden = {"hideIfContext": True}
+    return {
+        "contextOn": {"type": "translatable", "translationKey": "action_on", "idContext": card.get("id")}
+        | hidden,
+        "card": {
+            "type": "card",
+            "id": card.get("id"),
+            "shortLink": card.get("shortLink"),
+            "text": card.get("name", ""),
+        }
+        | hidden,
+        "comment": {"type": "comment", "text": action.data.get("text", "")},
+    }
 
 
 def entities(action: Action, viewer: Viewer) -> list[dict[str, Any]]:

@@ -26,7 +26,28 @@ async def test_an_action_tells_what_was_done_and_how_to_say_it(
         "shortLink": card.short_link,
     }
     assert found["display"]["translationKey"] == "action_comment_on_card"
-    assert found["display"]["entities"]["memberCreator"]["username"] == "grace"
+    assert found["display"]["entities"] == {
+        "contextOn": {
+            "type": "translatable",
+            "translationKey": "action_on",
+            "idContext": card.id,
+            "hideIfContext": True,
+        },
+        "card": {
+            "type": "card",
+            "id": card.id,
+            "shortLink": card.short_link,
+            "text": "Card 1",
+            "hideIfContext": True,
+        },
+        "comment": {"type": "comment", "text": "Seen."},
+        "memberCreator": {
+            "type": "member",
+            "id": comment.creator_id,
+            "text": "Grace Hopper",
+            "username": "grace",
+        },
+    }
     assert found["memberCreator"]["fullName"] == "Grace Hopper"
     assert set(found["limits"]["reactions"]) == {"perAction", "uniquePerAction"}
 
