@@ -61,7 +61,7 @@ CUSTOM_FIELD: Final = {
     "type": "s",
 }  # fmt: skip
 CUSTOM_FIELD_ITEM: Final = {
-    "id": "i", "value": "o0", "idCustomField": "i", "idModel": "i", "modelType": "s", "idValue": "i0",
+    "id": "i", "value": "o0", "idCustomField": "i", "idModel": "i", "modelType": "s",
 }  # fmt: skip
 ORGANIZATION: Final = {
     "id": "i", "name": "s", "displayName": "s", "descData": "o0", "website": "s0", "teamType": "s0",

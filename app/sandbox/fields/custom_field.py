@@ -44,14 +44,13 @@ def definition(field: CustomField, viewer: Viewer, wanted: str | None = None) ->
     return body
 
 
-CUSTOM_FIELD_ITEM: Final = Fields[CustomFieldItem](
-    {
-        "id": stored("id"),
-        "value": stored("value"),
-        "idCustomField": stored("field_id"),
-        "idModel": stored("card_id"),
-        "modelType": constant("card"),
-        "idValue": stored("option_id"),
-    },
-    default="all",
-)
+def custom_field_item(item: CustomFieldItem) -> dict[str, Any]:
+    """Return the value of a custom field on a card; only that of one of type list names an option."""
+    body = {
+        "id": item.id,
+        "value": item.value,
+        "idCustomField": item.field_id,
+        "idModel": item.card_id,
+        "modelType": "card",
+    }
+    return body | {"idValue": item.option_id} if item.option_id else body

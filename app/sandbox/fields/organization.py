@@ -56,7 +56,6 @@ ORGANIZATION: Final = Fields[Organization](
         "ixUpdate": constant("1"),
         "limits": constant(limits.ORGANIZATION),
         "billableMemberCount": lambda each, _: len(each.memberships),
-        "activeBillableMemberCount": lambda each, _: len(each.memberships),
         "billableCollaboratorCount": constant(0),
         "availableLicenseCount": constant(None),
         "maximumLicenseCount": constant(None),

@@ -7,7 +7,7 @@ from app.sandbox.fields.attachment import ATTACHMENT
 from app.sandbox.fields.board import BOARD
 from app.sandbox.fields.card import CARD
 from app.sandbox.fields.checklist import CHECKLIST
-from app.sandbox.fields.custom_field import CUSTOM_FIELD_ITEM
+from app.sandbox.fields.custom_field import custom_field_item
 from app.sandbox.fields.list import LIST
 from app.sandbox.fields.member import members
 from app.sandbox.fields.selection import Fields
@@ -70,9 +70,7 @@ def attachments(card: Card, viewer: Viewer, chosen: str, wanted: str | None) -> 
 
 def custom_field_items(card: Card, viewer: Viewer) -> list[dict[str, Any]]:
     """Return the values of custom fields on a card."""
-    names = CUSTOM_FIELD_ITEM.select(None)
-    found = viewer.world.custom_field_items.by("card_id", card.id)
-    return [CUSTOM_FIELD_ITEM.take(each, viewer, names) for each in found]
+    return [custom_field_item(each) for each in viewer.world.custom_field_items.by("card_id", card.id)]
 
 
 def checklists(card: Card, viewer: Viewer, wanted: str | None) -> list[dict[str, Any]]:

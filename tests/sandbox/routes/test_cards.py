@@ -111,8 +111,13 @@ async def test_values_of_custom_fields_are_texts_or_name_an_option(plain: Asking
 
     assert size["value"] is None
     assert size["idValue"] == definition["options"][1]["id"] == definition["options"][1]["_id"]
-    assert (paid["value"], paid["idValue"]) == ({"checked": "true"}, None)
-    assert (paid["idModel"], paid["modelType"]) == (furnished.id, "card")
+    assert paid == {
+        "id": paid["id"],
+        "value": {"checked": "true"},
+        "idCustomField": paid["idCustomField"],
+        "idModel": furnished.id,
+        "modelType": "card",
+    }
 
 
 async def test_custom_fields_and_their_options_are_read(plain: Asking, board: Board, furnished: Card) -> None:
