@@ -8,6 +8,7 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 BIN := .venv/bin
 CODE := app tests
 EXPLORER := app/gateway/explorer
+JUDGES := tests/sandbox/judges/node
 
 .PHONY: help
 help: ## List what can be made.
@@ -36,9 +37,17 @@ explorer: ## Build GraphiQL, if Node.js is here.
 		echo 'GraphiQL could not be built, everything else works: is the network there? Then `make explorer`.'; \
 	fi
 
+.PHONY: judges
+judges: .state/py-trello/test/__init__.py ## Fetch the clients of Trello, and their tests, that judge the offline one.
+	@if command -v npm > /dev/null; then \
+		$(MAKE) --silent .state/judges; \
+	else \
+		echo 'Not all judges of the offline Trello are here: install Node.js 20 or later with npm, then `make judges`.'; \
+	fi
+
 .PHONY: clean
 clean: ## Remove everything that was installed, built or cached here.
-	rm -rf .venv .state $(EXPLORER)/page/node_modules $(EXPLORER)/assets .coverage .coverage.* \
+	rm -rf .venv .state $(EXPLORER)/page/node_modules $(EXPLORER)/assets $(JUDGES)/node_modules .coverage .coverage.* \
 		.mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find $(CODE) -name __pycache__ -prune -exec rm -rf {} +
 
@@ -56,6 +65,21 @@ clean: ## Remove everything that was installed, built or cached here.
 	@cd $(EXPLORER)/page && npm ci --silent && node build.mjs
 	@mkdir -p .state && touch $@
 
+# The wheel leaves the tests out, so they come from the source distribution, by the version and hash of the lock.
+.state/py-trello/test/__init__.py: requirements/dev.txt | .state/packages
+	@echo 'Fetching py-trello’s own tests …'
+	@rm -rf .state/py-trello && mkdir -p .state/py-trello
+	@sed -n '/^py-trello==/,/^    # /p' requirements/dev.txt > .state/py-trello/requirements.txt
+	@$(BIN)/python -m pip download --quiet --require-hashes --no-deps --no-binary :all: \
+		--dest .state/py-trello -r .state/py-trello/requirements.txt
+	@tar -xzf .state/py-trello/*.tar.gz --directory .state/py-trello --strip-components 1 --wildcards '*/test'
+	@touch $@
+
+.state/judges: $(JUDGES)/package-lock.json
+	@echo 'Installing the Node.js clients of Trello …'
+	@cd $(JUDGES) && npm ci --silent
+	@mkdir -p .state && touch $@
+
 .state/browser:
 	@.ci/prepare-machine browser
 	@mkdir -p .state && touch $@
@@ -63,7 +87,7 @@ clean: ## Remove everything that was installed, built or cached here.
 ##@ Check
 
 .PHONY: test
-test: setup browser lint types ## Check everything: lint, types, the dependency rule, every test with coverage.
+test: setup browser judges lint types ## Check everything: lint, types, the dependency rule, every test with coverage.
 	$(BIN)/pytest --numprocesses=2 --cov --cov-report=term -rs
 
 .PHONY: lint

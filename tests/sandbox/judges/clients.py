@@ -1,0 +1,22 @@
+"""The Node.js clients, where they are installed."""
+
+import pytest
+
+from tests.processes import ROOT
+from tests.sandbox.judges.judging import Verdict
+
+NODE = ROOT / "tests" / "sandbox" / "judges" / "node"
+
+needs_node = pytest.mark.skipif(
+    not (NODE / "node_modules").is_dir(),
+    reason="the Node.js clients of Trello are not installed: `make judges`",
+)
+
+
+def check(verdicts: list[Verdict]) -> None:
+    """Fail with all that is wrong; skip if the offline Trello has no route for any of it yet."""
+    problems = [each.problem for each in verdicts if each.outcome == "failed"]
+    assert verdicts
+    assert not problems, "\n".join(problems)
+    if all(each.outcome == "unspoken" for each in verdicts):
+        pytest.skip("\n".join(each.problem for each in verdicts))

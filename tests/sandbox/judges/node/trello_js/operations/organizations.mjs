@@ -1,0 +1,23 @@
+export const operations = [
+  { call: 'getOrganization', of: ({ organization }) => ({ id: organization }) },
+  { call: 'getOrganizationField', of: ({ organization }) => ({ id: organization, field: 'name' }) },
+  { call: 'getOrganizationActions', of: ({ organization }) => ({ id: organization, limit: 1000 }) },
+  { call: 'getOrganizationBoards', of: ({ organization }) => ({ id: organization }) },
+  { call: 'getOrganizationMembers', of: ({ organization }) => ({ id: organization }) },
+  { call: 'getOrganizationMemberships', of: ({ organization }) => ({ id: organization, member: true }), keep: ([{ id }]) => ({ orgMembership: id }) },
+  { call: 'getOrganizationMembership', of: ({ organization, orgMembership }) => ({ id: organization, idMembership: orgMembership }) },
+  { call: 'getOrganizationPluginData', of: ({ organization }) => ({ id: organization }), empty: true },
+  { call: 'getOrganizationTags', of: ({ organization }) => ({ id: organization }), empty: true },
+  {
+    call: 'createOrganization',
+    of: () => ({ displayName: 'Judges', desc: 'For a while', name: 'judges_of_2026' }),
+    keep: (answer) => ({ newOrganization: answer.id }),
+  },
+  { call: 'updateOrganization', of: ({ newOrganization }) => ({ id: newOrganization, displayName: 'Judges again', website: 'https://example.com' }) },
+  { call: 'updateOrganizationMember', of: ({ organization, outsider }) => ({ id: organization, idMember: outsider, type: 'admin' }) },
+  { call: 'updateOrganizationMembers', of: ({ newOrganization }) => ({ id: newOrganization, email: 'grace@example.com', fullName: 'Grace Hopper', type: 'normal' }) },
+  { call: 'deactivateOrganizationMember', of: ({ organization, outsider }) => ({ id: organization, idMember: outsider, value: true }) },
+  { call: 'removeOrganizationMember', of: ({ organization, outsider }) => ({ id: organization, idMember: outsider }) },
+  { call: 'removeOrganizationMemberFromAllBoards', of: ({ organization, grace }) => ({ id: organization, idMember: grace }) },
+  { call: 'deleteOrganization', of: ({ newOrganization }) => ({ id: newOrganization }) },
+];
