@@ -66,4 +66,5 @@ def test_it_passes(name: str, verdicts: list[Verdict]) -> None:
     problems = "\n".join(each.problem for each in found)
     if {each.outcome for each in found} == {"unspoken"}:
         pytest.skip(problems.splitlines()[-1])
-    assert [each.outcome for each in found] == ["passed"], problems
+    if [each.outcome for each in found] != ["passed"]:
+        pytest.fail(problems or "it never ran", pytrace=False)

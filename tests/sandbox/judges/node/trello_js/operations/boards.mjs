@@ -40,7 +40,6 @@ export const operations = [
     call: 'updateBoard',
     of: ({ board }) => ({ id: board, name: 'Judged', desc: 'Anew', 'prefs/voting': 'members', 'prefs/cardAging': 'pirate' }),
   },
-  { call: 'updateBoard', of: ({ otherBoard }) => ({ id: otherBoard, closed: true }) },
   {
     call: 'createBoard',
     of: () => ({ name: 'Judged', defaultLists: false, prefsPermissionLevel: 'private' }),
@@ -48,5 +47,6 @@ export const operations = [
   },
   { call: 'createBoard', of: ({ board }) => ({ name: 'Copied', idBoardSource: board, keepFromSource: 'cards' }) },
   { call: 'markBoardAsViewed', of: ({ board }) => ({ id: board }) },
+  { call: 'updateBoard', of: ({ newBoard }) => ({ id: newBoard, closed: true }) },
   { call: 'deleteBoard', of: ({ newBoard }) => ({ id: newBoard }) },
 ];

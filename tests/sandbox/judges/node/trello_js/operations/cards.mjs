@@ -43,7 +43,7 @@ export const operations = [
   { call: 'createCard', of: ({ list }) => ({ idList: list, urlSource: 'https://example.com/' }) },
   { call: 'updateCard', of: ({ newCard }) => ({ id: newCard, name: 'Judged again', dueComplete: true, pos: 3.5 }) },
   { call: 'updateCard', of: ({ newCard, otherList }) => ({ id: newCard, idList: otherList, closed: true }) },
-  { call: 'updateCard', of: ({ newCard }) => ({ id: newCard, closed: false, due: null, cover: { color: 'lime', size: 'normal' } }) },
+  { call: 'updateCard', of: ({ newCard }) => ({ id: newCard, closed: false, due: null, cover: JSON.stringify({ color: 'lime', size: 'normal' }) }) },
   {
     call: 'updateCard',
     of: ({ newCard, otherBoard, listElsewhere }) => ({ id: newCard, idBoard: otherBoard, idList: listElsewhere }),
