@@ -51,18 +51,23 @@ def record_on_card(world: World, card: Card, deed: Deed) -> Action:
     board = world.boards.get(card.board_id)
     if board is None:
         raise LookupError(f"card {card.id} is on no board")
-    changed = deed.data.get("card", {})
-    action = _record(world, board, deed, {"card": about_card(card) | changed}, card.id)
+    action = _record(world, board, deed, {"card": about_card(card)}, card.id)
     card.last_activity = max(card.last_activity, action.date)
     return action
 
 
 def record_on_organization(world: World, organization: Organization, deed: Deed) -> Action:
     """Record something done to an organization."""
-    data = {"organization": {"id": organization.id, "name": organization.display_name}, **deed.data}
+    about = {"organization": {"id": organization.id, "name": organization.display_name}}
     return world.actions.add(
         Action(
-            deed.id, deed.kind, trello_time(deed.when), deed.creator_id, data, organization_id=organization.id
+            deed.id,
+            deed.kind,
+            trello_time(deed.when),
+            deed.creator_id,
+            _told(about, deed.data),
+            organization_id=organization.id,
+            member_id=deed.member_id,
         )
     )
 
@@ -75,7 +80,7 @@ def _record(
         deed.kind,
         trello_time(deed.when),
         deed.creator_id,
-        {"board": about_board(board), **_about_lists(deed.lists), **deed.data, **about},
+        _told({"board": about_board(board), **_about_lists(deed.lists), **about}, deed.data),
         board_id=board.id,
         card_id=card_id,
         list_ids=tuple(each.id for each in deed.lists),
@@ -88,3 +93,9 @@ def _record(
 def _about_lists(lists: tuple[BoardList, ...]) -> dict[str, Any]:
     names = ("listBefore", "listAfter") if len(lists) > 1 else ("list",)
     return {name: about_list(each) for name, each in zip(names, lists, strict=False)}
+
+
+def _told(about: dict[str, Any], special: dict[str, Any]) -> dict[str, Any]:
+    """Return an action's data: what every such action says, with what is special to this one put into it."""
+    parts = {name: {**part, **special.get(name, {})} for name, part in about.items()}
+    return parts | {name: value for name, value in special.items() if name not in parts}

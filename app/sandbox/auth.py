@@ -42,18 +42,24 @@ def credentials(headers: Mapping[str, str], params: Params) -> Credentials:
 def authenticate(world: World, given: Credentials, method: str, now: datetime) -> Token | None:
     """Return the token, or None where there is only a key, which opens what is public.
 
-    Raises `Refusal` for credentials that are missing, unknown, revoked or expired.
+    A token needs the scope `read` to read and `write` to write. Raises `Refusal` for credentials that are
+    missing, unknown, revoked, expired, or lack the scope.
     """
+    reads = method in {"GET", "HEAD"}
     if not given.key and not given.token:
-        raise not_allowed() if method in {"GET", "HEAD"} else bad_credentials("missing scopes")
+        raise not_allowed() if reads else bad_credentials("missing scopes")
     if given.key not in world.keys:
         raise bad_credentials("invalid key")
     if not given.token:
-        return None
+        if reads:
+            return None
+        raise bad_credentials("missing scopes")
     token = world.tokens.one("value", given.token)
     if token is None or token.revoked:
         raise bad_credentials("invalid token")
     expires = parse_time(token.date_expires) if token.date_expires else None
     if expires is not None and expires <= now:
         raise bad_credentials("expired token")
+    if ("read" if reads else "write") not in token.scopes:
+        raise bad_credentials("missing scopes")
     return token

@@ -5,13 +5,14 @@ from functools import partial
 from typing import Any, Final, TypeAlias
 from urllib.parse import parse_qsl, unquote
 
+from app.sandbox.actor import Actor
 from app.sandbox.auth import Credentials, authenticate
 from app.sandbox.calls import Call, without_secrets
 from app.sandbox.errors import UnknownRoute, no_such_route
 from app.sandbox.models import Token
 from app.sandbox.params import Params
-from app.sandbox.request import Request
-from app.sandbox.routes import ROUTER
+from app.sandbox.request import Request, Write
+from app.sandbox.router import ROUTER
 from app.sandbox.routing import Route
 from app.sandbox.sandbox import Sandbox
 from app.sandbox.viewer import Viewer
@@ -42,9 +43,9 @@ def received(sandbox: Sandbox, asked: Asked) -> Found | None:
 
 def answer(sandbox: Sandbox, asked: Asked, found: Found | None) -> Any:
     """Return the JSON value that answers a request; raise `Refusal` if it is refused."""
-    token = authenticate(sandbox.world, asked.who, asked.method, sandbox.now())
+    token = authenticate(sandbox.world, asked.who, asked.method, sandbox.clock.now())
     sandbox.limits.count(asked.who, _pattern(found), sandbox.switches.limits)
-    return _read(sandbox, asked, token, asked.path, found)
+    return _act(sandbox, asked, token, asked.path, found)
 
 
 def _follow(sandbox: Sandbox, asked: Asked, token: Token | None, url: str) -> Any:
@@ -55,28 +56,29 @@ def _follow(sandbox: Sandbox, asked: Asked, token: Token | None, url: str) -> An
     if sandbox.switches.count_batched:
         sandbox.limits.count(asked.who, _pattern(found), sandbox.switches.limits)
     inner = Asked("GET", path, query, Params(parse_qsl(query, keep_blank_values=True)), asked.who)
-    return _read(sandbox, inner, token, f"{VERSION}{path}", found)
+    return _act(sandbox, inner, token, f"{VERSION}{path}", found)
 
 
-def _read(sandbox: Sandbox, asked: Asked, token: Token | None, shown: str, found: Found | None) -> Any:
+def _act(sandbox: Sandbox, asked: Asked, token: Token | None, shown: str, found: Found | None) -> Any:
     unknown = no_such_route(asked.method, f"{shown}?{asked.query}" if asked.query else shown)
     if found is None:
         raise unknown
     route, placeholders = found
     member = sandbox.world.members.get(token.member_id) if token else None
-    viewer = Viewer(sandbox.world, member)
+    viewer = Viewer(sandbox.world, member, token.scopes if token else ())
     follow = partial(_follow, sandbox, asked, token)
     try:
-        return route.handler(Request(viewer, token, placeholders, asked.params, follow))
+        if route.method == "GET":
+            return route.handler(Request(viewer, token, placeholders, asked.params, follow))
+        actor = Actor(sandbox.world, viewer.must_be_somebody(), sandbox.clock.now(), sandbox.ids)
+        return route.handler(Write(viewer, token, placeholders, asked.params, follow, actor))
     except UnknownRoute:
         raise unknown from None
 
 
 def _route(method: str, path: str) -> Found | None:
     """Return the route of a percent-encoded path without version; a slash at its end changes nothing."""
-    if method not in {"GET", "HEAD"}:
-        return None
-    return ROUTER.find([unquote(segment) for segment in path.strip("/").split("/")])
+    return ROUTER.find(method, [unquote(segment) for segment in path.strip("/").split("/")])
 
 
 def _pattern(found: Found | None) -> str:

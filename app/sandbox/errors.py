@@ -54,6 +54,26 @@ def list_not_found() -> Refusal:
     return Refusal(HTTPStatus.NOT_FOUND, "model not found")
 
 
+def bad_new_board() -> Refusal:
+    """Return the answer to a new board without a name; Trello says it in JSON."""
+    return Refusal(HTTPStatus.BAD_REQUEST, "invalid value for name", "ERROR")
+
+
+def bad_list_value(message: str, error: str = "ERROR") -> Refusal:
+    """Return the answer to what a new list cannot have; Trello says it in JSON."""
+    return Refusal(HTTPStatus.BAD_REQUEST, message, error)
+
+
+def no_such_board_for_list(board_id: str) -> Refusal:
+    """Return the answer to a new list for a board that is not there."""
+    return Refusal(HTTPStatus.UNAUTHORIZED, f"unauthorized board list requested {board_id}")
+
+
+def no_list_for_card() -> Refusal:
+    """Return the answer to a new card for a list that is not there."""
+    return Refusal(HTTPStatus.NOT_FOUND, "could not find the board that the card belongs to")
+
+
 def no_such_route(method: str, path_and_query: str) -> Refusal:
     """Return the answer to an unknown address, which repeats the query, credentials included."""
     return Refusal(HTTPStatus.NOT_FOUND, f"Cannot {method} {path_and_query}")
@@ -72,6 +92,11 @@ def bad_credentials(what: str) -> Refusal:
 def too_long() -> Refusal:
     """Return the answer to an address that is too long, such as that of a batch of long URLs."""
     return Refusal(HTTPStatus.REQUEST_URI_TOO_LONG, "Request-URI Too Large")
+
+
+def body_too_large() -> Refusal:
+    """Return the answer to a body, such as an uploaded file, that is too large."""
+    return Refusal(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "Request Entity Too Large")
 
 
 class UnknownRoute(Exception):  # noqa: N818  # see `Refusal`

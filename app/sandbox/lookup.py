@@ -4,8 +4,9 @@ import re
 from typing import Final, TypeVar
 
 from app.sandbox.dates import is_object_id
-from app.sandbox.errors import Refusal, invalid_id, list_not_found, not_allowed, not_found
+from app.sandbox.errors import Refusal, invalid_id, invalid_value, list_not_found, not_allowed, not_found
 from app.sandbox.models import (
+    COMMENTS,
     Action,
     Board,
     BoardList,
@@ -72,6 +73,14 @@ def action(request: Request) -> Action:
     found = by_id(request.world.actions, request.path["action"])
     if not request.viewer.sees_action(found):
         raise not_allowed()
+    return found
+
+
+def comment(request: Request) -> Action:
+    """Return the comment whose id is in the path."""
+    found = action(request)
+    if found.type not in COMMENTS or (found.card_id or "") not in request.world.cards:
+        raise invalid_value("idAction")
     return found
 
 

@@ -6,7 +6,11 @@ is not kept here but worked out when it is asked for.
 """
 
 from dataclasses import dataclass, field
-from typing import Any, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
+
+ALL_SCOPES: Final = ("read", "write", "account")
+COMMENTS: Final = frozenset({"commentCard", "copyCommentCard"})
+"""Types of the actions that are comments."""
 
 PermissionLevel: TypeAlias = Literal["private", "org", "public"]
 
@@ -49,7 +53,7 @@ class Token:
     date_created: str
     date_expires: str | None = None
     revoked: bool = False
-    scopes: tuple[str, ...] = ("read", "write", "account")
+    scopes: tuple[str, ...] = ALL_SCOPES
 
 
 @dataclass(slots=True)
@@ -68,7 +72,10 @@ class Organization:
 
 @dataclass(slots=True)
 class Board:
-    """A board. `extra` holds fields of an imported board that nothing here works with."""
+    """A board. `last_short_id` is the highest number of a card that is gone.
+
+    `extra` holds fields of an imported board that nothing here works with.
+    """
 
     id: str
     name: str
@@ -83,6 +90,8 @@ class Board:
     prefs: dict[str, Any] = field(default_factory=dict)
     label_names: dict[str, str] = field(default_factory=dict)
     memberships: list[Membership] = field(default_factory=list)
+    subscriber_ids: list[str] = field(default_factory=list)
+    last_short_id: int = 0
     extra: dict[str, Any] = field(default_factory=dict)
 
 
@@ -95,6 +104,7 @@ class BoardList:
     name: str
     pos: float
     closed: bool = False
+    subscriber_ids: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -133,6 +143,7 @@ class Card:
     label_ids: list[str] = field(default_factory=list)
     stickers: list[dict[str, Any]] = field(default_factory=list)
     plugin_data: list[dict[str, Any]] = field(default_factory=list)
+    subscriber_ids: list[str] = field(default_factory=list)
     extra: dict[str, Any] = field(default_factory=dict)
 
 

@@ -1,39 +1,59 @@
 """The parameters of a request, read as Trello reads them."""
 
 from collections.abc import Collection, Iterable, Mapping
-from typing import Final
+from dataclasses import dataclass
+from typing import Any, Final
+
+import orjson
 
 from app.sandbox.errors import invalid_value
 
 _TRUE: Final = frozenset({"true", "1"})
 
 
-class Params:
-    """Names and values as they came, whichever way they were carried."""
+@dataclass(frozen=True)
+class Upload:
+    """A file that came in a multipart body."""
 
-    def __init__(self, values: Mapping[str, str] | Iterable[tuple[str, str]] = ()) -> None:
-        self._values = dict(values)
+    name: str
+    media_type: str
+    content: bytes
+
+
+class Params:
+    """Names and values as they came, whichever way they were carried.
+
+    A value is text, or what JSON and brackets in names (`value[text]=x`) can hold besides: numbers, booleans,
+    None, lists, objects; or an `Upload`. Whoever asks for text gets them as they would stand in a query.
+    """
+
+    def __init__(self, values: Mapping[str, Any] | Iterable[tuple[str, Any]] = ()) -> None:
+        self._values: dict[str, Any] = dict(values)
 
     def __contains__(self, name: str) -> bool:
         return name in self._values
 
-    def get(self, name: str) -> str | None:
-        """Return the value as it came, or None."""
+    def raw(self, name: str) -> Any:
+        """Return the value as it came, None if there is none."""
         return self._values.get(name)
+
+    def get(self, name: str) -> str | None:
+        """Return the value as text, or None if there is none."""
+        return _as_text(self._values[name]) if name in self._values else None
 
     def text(self, name: str, default: str = "") -> str:
         """Return the value without the white space around it."""
-        return self._values.get(name, default).strip()
+        value = self.get(name)
+        return (default if value is None else value).strip()
 
     def flag(self, name: str, *, default: bool = False) -> bool:
         """Return whether the value is `true` (or 1)."""
-        value = self._values.get(name)
+        value = self.get(name)
         return default if value is None else value.strip().lower() in _TRUE
 
     def names(self, name: str) -> tuple[str, ...]:
         """Return the parts of a comma list."""
-        parts = self._values.get(name, "").split(",")
-        return tuple(part.strip() for part in parts if part.strip())
+        return tuple(part.strip() for part in self.text(name).split(",") if part.strip())
 
     def choice(self, name: str, allowed: Collection[str], default: str) -> str:
         """Return the value in lower case, the default if it is empty; refuse what is not `allowed`."""
@@ -68,3 +88,13 @@ class Params:
     def plus(self, **values: str) -> "Params":
         """Return these parameters with some set."""
         return Params(self._values | values)
+
+
+def _as_text(value: Any) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Upload):
+        return value.name
+    if isinstance(value, list) and not any(isinstance(each, dict | list) for each in value):
+        return ",".join(_as_text(each) for each in value)
+    return orjson.dumps(value, default=_as_text).decode()

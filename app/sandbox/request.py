@@ -2,6 +2,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from app.sandbox.actor import Actor
 from app.sandbox.models import Token
 from app.sandbox.params import Params
 from app.sandbox.store import World
@@ -10,7 +11,7 @@ from app.sandbox.viewer import Viewer
 
 @dataclass(frozen=True)
 class Request:
-    """One read that has a route and good credentials.
+    """What was asked, where it has a route and good credentials.
 
     `path` has the values of the route's placeholders. `follow` answers another read for the same viewer,
     given its URL without version prefix, as `/batch` needs it.
@@ -34,3 +35,10 @@ class Request:
     def at(self, **path: str) -> "Request":
         """Return the same request with other placeholders."""
         return replace(self, path=path)
+
+
+@dataclass(frozen=True)
+class Write(Request):
+    """A request that changes something. The `actor`, whose token came with it, is the one who does."""
+
+    actor: Actor

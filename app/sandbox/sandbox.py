@@ -3,25 +3,23 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from random import SystemRandom
 from typing import Final
 
 from aiohttp import web
 
 from app.sandbox.calls import CallLog
+from app.sandbox.clock import Clock
 from app.sandbox.failures import Failures
+from app.sandbox.ids import Ids
 from app.sandbox.limits import Limits
 from app.sandbox.store import World
 from app.sandbox.switches import Switches
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
 @dataclass
 class Sandbox:
-    """`rebuild` makes the world anew as it was at the start; `now` tells the time."""
+    """`rebuild` makes the world anew as it was at the start."""
 
     world: World
     switches: Switches
@@ -29,14 +27,16 @@ class Sandbox:
     calls: CallLog = field(default_factory=CallLog)
     limits: Limits = field(default_factory=lambda: Limits(time.monotonic))
     failures: Failures = field(default_factory=Failures)
-    now: Callable[[], datetime] = _now
+    clock: Clock = field(default_factory=Clock)
+    ids: Ids = field(default_factory=lambda: Ids(SystemRandom()))
 
     def __post_init__(self) -> None:
         self.initial_switches = self.switches
 
     def reset(self) -> None:
-        """Be as at the start: the world made anew, the switches as they were, nothing counted."""
+        """Be as at the start: world, switches and time as they were, nothing counted."""
         self.world = self.rebuild()
+        self.clock.reset()
         self.switches = self.initial_switches
         self.calls.clear()
         self.limits.reset()

@@ -1,6 +1,5 @@
 """The offline Trello as an aiohttp application."""
 
-import time
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -10,10 +9,10 @@ from aiohttp.typedefs import Handler
 
 from app.sandbox import control
 from app.sandbox.auth import Credentials, credentials
-from app.sandbox.body import body_params
 from app.sandbox.calls import CALL_LOG
+from app.sandbox.carriers import received_params
 from app.sandbox.dispatch import VERSION, Asked, answer, received
-from app.sandbox.errors import Refusal, no_such_route, too_long
+from app.sandbox.errors import Refusal, body_too_large, no_such_route, too_long
 from app.sandbox.failures import Disconnect
 from app.sandbox.limits import TooMany
 from app.sandbox.params import Params
@@ -22,7 +21,8 @@ from app.sandbox.store import World
 from app.sandbox.switches import Switches
 from app.settings.sandbox import SandboxSettings
 
-_MAX_BODY_BYTES: Final = 1_048_576
+_MAX_BODY_BYTES: Final = 11 * 1_048_576
+"""Room for a file of 10 MB, the most that members without a paid plan may upload."""
 _MAX_URL_BYTES: Final = 16_384
 """Trello's own bound is not documented; this one is that of common load balancers."""
 _MAX_LINE_BYTES: Final = 1_048_576
@@ -71,7 +71,7 @@ async def _trello(request: web.Request) -> web.Response:
     sandbox = request.app[SANDBOX]
     who = credentials(request.headers, Params())
     try:
-        params = Params({**request.query, **await body_params(request)})
+        params = await received_params(request)
         who = credentials(request.headers, params)
         response = await _answer(sandbox, request, params, who)
     except Refusal as refusal:
@@ -79,7 +79,7 @@ async def _trello(request: web.Request) -> web.Response:
         if isinstance(refusal, TooMany) and sandbox.switches.retry_after:
             response.headers["Retry-After"] = str(refusal.retry_after)
     response.headers.update(_HEADERS | sandbox.limits.headers(who))
-    response.headers["x-server-time"] = str(time.time_ns() // 1_000_000)
+    response.headers["x-server-time"] = str(int(sandbox.clock.now().timestamp() * 1000))
     return response
 
 
@@ -98,6 +98,8 @@ async def _in_trellos_words(request: web.Request, handler: Handler) -> web.Strea
         return _refused(too_long())
     try:
         return await handler(request)
+    except web.HTTPRequestEntityTooLarge:
+        return _refused(body_too_large())
     except web.HTTPNotFound:
         return _refused(no_such_route(request.method, request.rel_url.raw_path_qs))
     except Disconnect:

@@ -36,7 +36,7 @@ class World:
     tokens: Table[Token] = field(default_factory=lambda: Table("value", "member_id"))
     organizations: Table[Organization] = field(default_factory=lambda: Table("name"))
     boards: Table[Board] = field(default_factory=lambda: Table("short_link", "organization_id"))
-    board_stars: Table[BoardStar] = field(default_factory=lambda: Table("member_id"))
+    board_stars: Table[BoardStar] = field(default_factory=lambda: Table("member_id", "board_id"))
     lists: Table[BoardList] = field(default_factory=lambda: Table("board_id"))
     labels: Table[Label] = field(default_factory=lambda: Table("board_id"))
     cards: Table[Card] = field(default_factory=lambda: Table("short_link", "board_id", "list_id"))

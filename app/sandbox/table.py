@@ -32,6 +32,9 @@ class Table(Generic[ItemT]):
     def __len__(self) -> int:
         return len(self._items)
 
+    def __getitem__(self, item_id: str) -> ItemT:
+        return self._items[item_id]
+
     def __contains__(self, item_id: str) -> bool:
         return item_id in self._items
 
@@ -75,3 +78,8 @@ class Table(Generic[ItemT]):
         if item is not None:
             for name, index in self._indexes.items():
                 del index[getattr(item, name)][item.id]
+
+    def remove_by(self, index: str, value: Any) -> None:
+        """Remove all objects whose indexed attribute has this value."""
+        for item in self.by(index, value):
+            self.remove(item.id)

@@ -3,16 +3,20 @@
 from dataclasses import dataclass
 
 from app.sandbox.errors import not_allowed
-from app.sandbox.models import Action, Board, Member, Organization
+from app.sandbox.models import ALL_SCOPES, Action, Board, Member, Organization
 from app.sandbox.store import World
 
 
 @dataclass(frozen=True)
 class Viewer:
-    """The member whose token came with a request; without a token only what is public can be seen."""
+    """The member whose token came with a request; without a token only what is public can be seen.
+
+    `scopes` are those of the token: `read`, `write`, `account`.
+    """
 
     world: World
     member: Member | None
+    scopes: tuple[str, ...] = ALL_SCOPES
 
     @property
     def member_id(self) -> str | None:
@@ -41,6 +45,12 @@ class Viewer:
         if action.board_id is not None:
             return self.sees_board_id(action.board_id)
         return self._belongs_to(action.organization_id) or action.creator_id == self.member_id
+
+    def must_be_somebody(self) -> Member:
+        """Return the member; refuse as Trello does if there is none."""
+        if self.member is None:
+            raise not_allowed()
+        return self.member
 
     def must_see_board(self, board: Board) -> Board:
         """Return the board; refuse as Trello does if the viewer may not see it."""

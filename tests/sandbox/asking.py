@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,7 +26,7 @@ def oauth(username: str) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Asking:
-    """`get` and its like ask as `ada`, unless they are told otherwise."""
+    """`get` and its like ask as `ada`, unless they are told otherwise; `refused` has a method besides."""
 
     client: TestClient[web.Request, web.Application]
     sandbox: Sandbox
@@ -46,6 +47,31 @@ class Asking:
         assert response.status == 200, await response.text()
         assert response.headers["Content-Type"] == "application/json; charset=utf-8"
         return await response.json()
+
+    async def post(self, path: str, *, as_: str = "ada", **params: str) -> Any:
+        """Return the JSON of a successful answer."""
+        return await self._written("POST", path, as_, params)
+
+    async def put(self, path: str, *, as_: str = "ada", **params: str) -> Any:
+        """Return the JSON of a successful answer."""
+        return await self._written("PUT", path, as_, params)
+
+    async def delete(self, path: str, *, as_: str = "ada", **params: str) -> Any:
+        """Return the JSON of a successful answer."""
+        return await self._written("DELETE", path, as_, params)
+
+    async def _written(self, method: str, path: str, as_: str, params: dict[str, str]) -> Any:
+        response = await self.client.request(method, f"/1{path}", params=params, headers=oauth(as_))
+        assert response.status == 200, await response.text()
+        assert response.headers["Content-Type"] == "application/json; charset=utf-8"
+        return await response.json()
+
+    async def refused(self, method: str, path: str, *, as_: str = "ada", **params: str) -> tuple[int, str]:
+        """Return status and text of an answer to a write, which changed nothing."""
+        before = deepcopy(self.world)
+        response = await self.client.request(method, f"/1{path}", params=params, headers=oauth(as_))
+        assert self.world == before
+        return response.status, await response.text()
 
     async def refusal(self, path: str, *, as_: str = "ada", **params: str) -> tuple[int, str]:
         """Return status and text of an answer in plain text."""

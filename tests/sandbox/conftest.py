@@ -2,7 +2,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from app.sandbox.models import Board, Card, Member
+from app.sandbox.models import Board, BoardList, Card, Member
 from app.sandbox.seed import demo_world, plain_world
 from app.sandbox.store import World
 from tests.sandbox.asking import Asking, asking
@@ -38,6 +38,30 @@ def board(plain: Asking) -> Board:
 def card(plain: Asking, board: Board) -> Card:
     """The first card of the first plain board."""
     return plain.world.cards_of_board(board.id)[0]
+
+
+@pytest.fixture
+def first(plain: Asking, board: Board) -> BoardList:
+    """The first list of the first plain board, which has five cards."""
+    return plain.world.lists_of(board.id)[0]
+
+
+@pytest.fixture
+def second(plain: Asking, board: Board) -> BoardList:
+    """The list to the right of it."""
+    return plain.world.lists_of(board.id)[1]
+
+
+@pytest.fixture
+def other(plain: Asking) -> Board:
+    """The second plain board."""
+    return list(plain.world.boards)[1]
+
+
+@pytest.fixture
+def grace(plain: Asking) -> Member:
+    """A normal member of both plain boards."""
+    return list(plain.world.members)[1]
 
 
 @pytest.fixture

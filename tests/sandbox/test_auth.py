@@ -3,6 +3,7 @@ from http import HTTPStatus
 
 import pytest
 
+from app.sandbox.models import Card
 from app.settings.trello import SANDBOX_API_KEY, SANDBOX_TOKEN
 from tests.sandbox.asking import Asking, oauth
 
@@ -86,9 +87,9 @@ async def test_a_token_works_until_it_expires(plain: Asking) -> None:
     assert token is not None
     token.date_expires = "2026-11-21T12:00:00.000Z"
 
-    plain.sandbox.now = lambda: datetime(2026, 11, 21, 11, 59, 59, tzinfo=UTC)
+    plain.sandbox.clock.stop(datetime(2026, 11, 21, 11, 59, 59, tzinfo=UTC))
     await plain.get("/members/me")
-    plain.sandbox.now = lambda: datetime(2026, 11, 21, 12, 0, 0, tzinfo=UTC)
+    plain.sandbox.clock.stop(datetime(2026, 11, 21, 12, 0, 0, tzinfo=UTC))
 
     assert await plain.refusal("/members/me") == (401, "expired token")
 
@@ -98,3 +99,34 @@ async def test_a_header_without_credentials_is_none(plain: Asking, header: str) 
     response = await plain.client.get("/1/members/me", headers={"Authorization": header})
 
     assert (response.status, await response.text()) == (401, "unauthorized permission requested")
+
+
+async def test_a_write_needs_a_token(plain: Asking, card: Card) -> None:
+    response = await plain.client.put(f"/1/cards/{card.id}", params={"key": KEY, "name": "x"})
+
+    assert (response.status, await response.text()) == (401, "missing scopes")
+    assert card.name == "Card 1"
+
+
+@pytest.mark.parametrize(
+    ("scopes", "reads", "writes"), [(("read",), 200, 401), (("write", "account"), 401, 200)]
+)
+async def test_a_token_opens_what_its_scopes_say(
+    plain: Asking, card: Card, scopes: tuple[str, ...], reads: int, writes: int
+) -> None:
+    token = plain.world.tokens.one("value", TOKEN)
+    assert token is not None
+    token.scopes = scopes
+    path, carried = f"/1/cards/{card.id}", {"key": KEY, "token": TOKEN}
+
+    assert (await plain.client.get(path, params=carried)).status == reads
+    assert (await plain.client.put(path, params=carried | {"name": "x"})).status == writes
+
+
+async def test_an_address_is_shown_to_its_owner_with_the_scope_account_only(plain: Asking) -> None:
+    token = plain.world.tokens.one("value", TOKEN)
+    assert token is not None
+
+    assert (await plain.get("/members/me"))["email"] == "ada@example.com"
+    token.scopes = ("read",)
+    assert (await plain.get("/members/me"))["email"] is None

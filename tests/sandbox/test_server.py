@@ -1,3 +1,5 @@
+from io import BytesIO
+
 import pytest
 
 from app.settings.trello import SANDBOX_API_KEY, SANDBOX_TOKEN
@@ -54,10 +56,19 @@ async def test_an_unknown_field_of_an_object_is_an_unknown_address(plain: Asking
     assert await plain.refusal("/members/me/shoeSize") == (404, "Cannot GET /1/members/me/shoeSize")
 
 
-async def test_writes_are_not_spoken_yet(plain: Asking) -> None:
-    response = await plain.client.post("/1/boards", headers=oauth("ada"))
+@pytest.mark.parametrize("method", ["POST", "DELETE", "PATCH"])
+async def test_an_unknown_write_is_repeated_too(plain: Asking, method: str) -> None:
+    response = await plain.client.request(method, "/1/search?a=b", headers=oauth("ada"))
 
-    assert (response.status, await response.text()) == (404, "Cannot POST /1/boards")
+    assert (response.status, await response.text()) == (404, f"Cannot {method} /1/search?a=b")
+
+
+async def test_a_body_that_is_too_large_is_refused(plain: Asking) -> None:
+    headers = oauth("ada") | {"Content-Type": "application/json"}
+
+    response = await plain.client.post("/1/cards", data=BytesIO(b" " * 12_000_000), headers=headers)
+
+    assert (response.status, await response.text()) == (413, "Request Entity Too Large")
 
 
 async def test_a_slash_at_the_end_changes_nothing(plain: Asking) -> None:

@@ -75,7 +75,7 @@ def _board(export: BoardExport, importer: Member) -> Board:
         prefs,
         export.label_names,
         memberships(export, importer),
-        {
+        extra={
             "idBoardSource": export.id_board_source,
             "powerUps": export.power_ups,
             "premiumFeatures": export.premium_features,
@@ -134,7 +134,7 @@ def _add_cards(world: World, export: BoardExport, labels: dict[str, Label]) -> N
                 card_labels(export, part, labels),
                 cast("list[dict[str, Any]]", part.stickers),
                 cast("list[dict[str, Any]]", part.plugin_data),
-                {"cardRole": part.card_role},
+                extra={"cardRole": part.card_role},
             )
         )
 

@@ -6,10 +6,11 @@ import string
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from app.sandbox.positions import STEP
+
 _IN_ADDRESS: Final = re.compile(r"/[bc]/([0-9a-zA-Z]{8})(?:/|$)")
 _SHORT_LINK: Final = re.compile("[0-9a-zA-Z]{8}")
 _ALPHABET: Final = string.digits + string.ascii_letters
-STEP: Final = 16384.0
 
 
 def derived_id(owner_id: str, *parts: str | None) -> str:

@@ -2,12 +2,12 @@ from typing import Any, Final
 
 from app.sandbox.fields import limits
 from app.sandbox.fields.selection import Fields, constant, stored
-from app.sandbox.models import Action
+from app.sandbox.models import COMMENTS, Action
 from app.sandbox.viewer import Viewer
 
 
 def _limits(action: Action, _: Viewer) -> dict[str, Any]:
-    return limits.COMMENT if action.type == "commentCard" else {}
+    return limits.COMMENT if action.type in COMMENTS else {}
 
 
 ACTION: Final = Fields[Action](
@@ -26,7 +26,7 @@ ACTION: Final = Fields[Action](
 
 def display(action: Action, viewer: Viewer) -> dict[str, Any]:
     """Return what a client needs to write the action as a sentence: a translation's key and the parts."""
-    entities = _of_comment(action) if action.type == "commentCard" else _concerned(action)
+    entities = _of_comment(action) if action.type in COMMENTS else _concerned(action)
     creator = viewer.world.members.get(action.creator_id)
     if creator:
         entities["memberCreator"] = {

@@ -2,13 +2,25 @@ from typing import Any, Final
 
 from app.sandbox.fields import limits
 from app.sandbox.fields.membership import memberships
-from app.sandbox.fields.selection import Fields, Getter, constant, stored
+from app.sandbox.fields.selection import Fields, Getter, constant, stored, subscribed
 from app.sandbox.models import Board
 from app.sandbox.slug import slug
 from app.sandbox.viewer import Viewer
 
 _COLORS: Final = ("green", "yellow", "orange", "red", "purple", "blue", "sky", "lime", "pink", "black")
 LABEL_NAMES: Final = tuple(f"{color}{shade}" for shade in ("", "_dark", "_light") for color in _COLORS)
+
+BACKGROUNDS: Final = {
+    "blue": "#0079BF",
+    "orange": "#D29034",
+    "green": "#519839",
+    "red": "#B04632",
+    "purple": "#89609E",
+    "pink": "#CD5A91",
+    "lime": "#4BBF6B",
+    "sky": "#00AECC",
+    "grey": "#838C91",
+}
 
 _PREFS: Final = {
     "hideVotes": False,
@@ -48,8 +60,12 @@ def _starred(board: Board, viewer: Viewer) -> bool:
     return any(star.board_id == board.id for star in stars)
 
 
-def _prefs(board: Board, _: Viewer) -> dict[str, Any]:
-    return {"permissionLevel": board.permission_level, **_PREFS, **board.prefs}
+def prefs(board: Board) -> dict[str, Any]:
+    """Return all preferences of a board."""
+    color = BACKGROUNDS.get(board.prefs.get("background", ""))
+    colors = dict.fromkeys(("backgroundColor", "backgroundTopColor", "backgroundBottomColor"), color)
+    found = _PREFS | (colors if color else {}) | board.prefs
+    return {"permissionLevel": board.permission_level, **found}
 
 
 def _label_names(board: Board, _: Viewer) -> dict[str, str]:
@@ -70,9 +86,9 @@ BOARD: Final = Fields[Board](
         "pinned": constant(value=False),
         "starred": _starred,
         "url": lambda board, _: f"https://trello.com/b/{board.short_link}/{slug(board.name)}",
-        "prefs": _prefs,
+        "prefs": lambda board, _: prefs(board),
         "shortLink": stored("short_link"),
-        "subscribed": constant(value=False),
+        "subscribed": subscribed,
         "labelNames": _label_names,
         "powerUps": _extra("powerUps", []),
         "dateLastActivity": stored("last_activity"),

@@ -2,8 +2,8 @@ from typing import Any, Final
 
 from app.sandbox.fields import limits
 from app.sandbox.fields.label import LABEL
-from app.sandbox.fields.selection import Fields, Getter, constant, stored
-from app.sandbox.models import Card, CheckItem
+from app.sandbox.fields.selection import Fields, Getter, constant, stored, subscribed
+from app.sandbox.models import COMMENTS, Card, CheckItem
 from app.sandbox.slug import slug
 from app.sandbox.viewer import Viewer
 
@@ -39,7 +39,7 @@ def _badges(card: Card, viewer: Viewer) -> dict[str, Any]:
     world = viewer.world
     items = _items(card, viewer)
     urls = [attachment.url for attachment in world.attachments_of(card.id)]
-    comments = [each for each in world.actions.by("card_id", card.id) if each.type == "commentCard"]
+    comments = [each for each in world.actions.by("card_id", card.id) if each.type in COMMENTS]
     return {
         "attachmentsByType": {
             "trello": {
@@ -47,10 +47,10 @@ def _badges(card: Card, viewer: Viewer) -> dict[str, Any]:
                 "card": sum("://trello.com/c/" in url for url in urls),
             }
         },
-        "location": False,
+        "location": bool(card.extra.get("coordinates")),
         "votes": len(card.voter_ids),
         "viewingMemberVoted": viewer.member_id in card.voter_ids,
-        "subscribed": False,
+        "subscribed": viewer.member_id in card.subscriber_ids,
         "fogbugz": "",
         "checkItems": len(items),
         "checkItemsChecked": sum(item.state == "complete" for item in items),
@@ -101,7 +101,7 @@ CARD: Final = Fields[Card](
         "shortUrl": lambda card, _: f"https://trello.com/c/{card.short_link}",
         "start": stored("start"),
         "staticMapUrl": constant(None),
-        "subscribed": constant(value=False),
+        "subscribed": subscribed,
         "url": lambda card, _: f"https://trello.com/c/{card.short_link}/{card.short_id}-{slug(card.name)}",
     },
     default="badges,cardRole,checkItemStates,closed,cover,dateLastActivity,desc,descData,due,dueComplete,"

@@ -1,7 +1,7 @@
 from typing import Final
 
 from app.sandbox.fields import limits
-from app.sandbox.fields.selection import Fields, constant, stored
+from app.sandbox.fields.selection import Fields, constant, stored, subscribed
 from app.sandbox.models import BoardList
 
 LIST: Final = Fields[BoardList](
@@ -14,7 +14,7 @@ LIST: Final = Fields[BoardList](
         "creationMethod": constant(None),
         "idBoard": stored("board_id"),
         "limits": constant(limits.LIST),
-        "subscribed": constant(value=False),
+        "subscribed": subscribed,
     },
     default="name,closed,pos,idBoard",
 )

@@ -1,4 +1,4 @@
-"""Members. Trello shows an e-mail address only to its owner."""
+"""Members. Trello shows an e-mail address only to its owner, with a token that has the scope `account`."""
 
 import hashlib
 from typing import Any, Final
@@ -34,7 +34,7 @@ def _avatar_url(member: Member, _: Viewer) -> str | None:
 
 
 def _email(member: Member, viewer: Viewer) -> str | None:
-    return member.email if viewer.member_id == member.id else None
+    return member.email if viewer.member_id == member.id and "account" in viewer.scopes else None
 
 
 def _board_ids(member: Member, viewer: Viewer) -> list[str]:

@@ -21,6 +21,11 @@ def constant(value: Any) -> Getter[Any]:
     return lambda _, __: value
 
 
+def subscribed(item: Any, viewer: Viewer) -> bool:
+    """Return whether the viewer wants to be told of what happens to a board, a list or a card."""
+    return viewer.member_id in item.subscriber_ids
+
+
 class Fields(Generic[ItemT]):
     """The fields of one kind of object.
 
@@ -30,14 +35,14 @@ class Fields(Generic[ItemT]):
 
     def __init__(self, getters: Mapping[str, Getter[ItemT]], default: str) -> None:
         self._getters = getters
-        self._default = default
+        self.default = default
 
     def select(self, wanted: str | None) -> tuple[str, ...]:
         """Return the names meant by the value of a `fields` parameter; None means the default.
 
         The id is always among them. Names of no field are passed over, as nobody has documented otherwise.
         """
-        names = {name.strip() for name in (self._default if wanted is None else wanted).split(",")}
+        names = {name.strip() for name in (self.default if wanted is None else wanted).split(",")}
         return tuple(name for name in self._getters if name == "id" or name in names or "all" in names)
 
     def take(self, item: ItemT, viewer: Viewer, names: tuple[str, ...]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""One module per resource; this is all of them."""
+"""What reads the world, one module per resource; this is all of them."""
 
 from typing import Final
 
@@ -16,9 +16,9 @@ from app.sandbox.routes import (
     search,
     tokens,
 )
-from app.sandbox.routing import Router
+from app.sandbox.routing import Routes
 
-ROUTER: Final = Router(
+ALL: Final[tuple[Routes, ...]] = tuple(
     resource.routes
     for resource in (
         actions,

@@ -3,10 +3,11 @@
 from collections import defaultdict
 from datetime import datetime, timedelta
 from random import Random
-from typing import Any, Final
+from typing import Any
 
-from app.sandbox.actions import Deed, record_on_board, record_on_card, record_on_organization
+from app.sandbox.actor import Actor
 from app.sandbox.dates import trello_time
+from app.sandbox.ids import Ids
 from app.sandbox.models import (
     Board,
     BoardList,
@@ -19,11 +20,8 @@ from app.sandbox.models import (
     PermissionLevel,
     Token,
 )
-from app.sandbox.seed.ids import Ids
+from app.sandbox.positions import STEP
 from app.sandbox.store import World
-
-STEP: Final = 16384.0
-"""The distance between an object and one put below it."""
 
 
 class Builder:
@@ -44,6 +42,10 @@ class Builder:
     def chance(self, probability: float) -> bool:
         """Return true that often."""
         return self.rng.random() < probability
+
+    def actor(self, member: Member) -> Actor:
+        """Return a member who does something now."""
+        return Actor(self.world, member, self.now, self.ids)
 
     def new_id(self) -> str:
         """Return an id for something made now."""
@@ -90,9 +92,7 @@ class Builder:
                 memberships=self._memberships(people),
             )
         )
-        record_on_organization(
-            self.world, organization, Deed(self.new_id(), "createOrganization", people[0].id, self.now)
-        )
+        self.actor(people[0]).on_organization("createOrganization", organization)
         return organization
 
     def board(
@@ -184,7 +184,7 @@ class Builder:
         member_id: str | None = None,
     ) -> None:
         """Record that somebody did something to a board now."""
-        record_on_board(self.world, board, self._deed(kind, by, data, lists, member_id))
+        self.actor(by).on_board(kind, board, data, lists=lists, member_id=member_id)
 
     def on_card(
         self,
@@ -197,17 +197,7 @@ class Builder:
         member_id: str | None = None,
     ) -> None:
         """Record that somebody did something to a card now."""
-        record_on_card(self.world, card, self._deed(kind, by, data, lists, member_id))
-
-    def _deed(
-        self,
-        kind: str,
-        by: Member,
-        data: dict[str, Any] | None,
-        lists: tuple[BoardList, ...],
-        member_id: str | None,
-    ) -> Deed:
-        return Deed(self.new_id(), kind, by.id, self.now, data or {}, lists, member_id)
+        self.actor(by).on_card(kind, card, data, lists=lists, member_id=member_id)
 
     def _memberships(self, people: list[Member]) -> list[Membership]:
         return [

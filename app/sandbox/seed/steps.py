@@ -15,7 +15,8 @@ from app.sandbox.models import (
     CustomFieldOption,
     Member,
 )
-from app.sandbox.seed.builder import STEP, Builder
+from app.sandbox.positions import STEP
+from app.sandbox.seed.builder import Builder
 
 FieldType = Literal["text", "number", "date", "checkbox", "list"]
 _OPTION_COLORS: Final = ("green", "yellow", "orange", "red", "purple")

@@ -1,12 +1,7 @@
 import pytest
 
-from app.sandbox.models import Board, BoardList
+from app.sandbox.models import BoardList
 from tests.sandbox.asking import Asking
-
-
-@pytest.fixture
-def first(plain: Asking, board: Board) -> BoardList:
-    return plain.world.lists_of(board.id)[0]
 
 
 async def test_a_list_has_its_default_fields(plain: Asking, first: BoardList) -> None:

@@ -1,0 +1,43 @@
+"""Who belongs to a board."""
+
+from app.sandbox.actor import Actor
+from app.sandbox.models import Board, Member, Membership
+
+
+def add(actor: Actor, board: Board, member: Member, kind: str, *, unconfirmed: bool = False) -> None:
+    """Let somebody be a member of a board: `kind` is `admin`, `normal` or `observer`."""
+    membership = actor.new_membership(member.id, kind)
+    membership.unconfirmed = unconfirmed
+    board.memberships.append(membership)
+    about = {"idMemberAdded": member.id, "memberType": kind}
+    actor.on_board("addMemberToBoard", board, about, member_id=member.id)
+
+
+def set_kind(actor: Actor, board: Board, membership: Membership, kind: str) -> None:
+    """Let a member of a board be of another kind."""
+    if membership.member_type == kind:
+        return
+    membership.member_type = kind
+    made = {"admin": "makeAdminOfBoard", "normal": "makeNormalMemberOfBoard"}.get(kind, "makeObserverOfBoard")
+    actor.on_board(made, board, {"idMember": membership.member_id}, member_id=membership.member_id)
+
+
+def remove(actor: Actor, board: Board, membership: Membership) -> None:
+    """Let somebody belong to a board no more; they are on none of its cards then."""
+    board.memberships.remove(membership)
+    for card in actor.world.cards.by("board_id", board.id):
+        card.member_ids = [each for each in card.member_ids if each != membership.member_id]
+    about = {"idMember": membership.member_id}
+    actor.on_board("removeMemberFromBoard", board, about, member_id=membership.member_id)
+
+
+def invite(actor: Actor, address: str, full_name: str) -> Member:
+    """Return the member with this e-mail address, or one who has yet to sign up."""
+    for each in actor.world.members:
+        if (each.email or "").lower() == address.lower():
+            return each
+    name = full_name.strip() or address.partition("@")[0]
+    member_id = actor.new_id()
+    initials = "".join(word[0] for word in name.split())[:3].upper()
+    made = Member(member_id, f"invited_{member_id[-8:]}", name, initials, email=address, member_type="ghost")
+    return actor.world.members.add(made)

@@ -1,0 +1,23 @@
+from collections.abc import Mapping
+from typing import Any
+
+
+def set_fields(item: Any, values: Mapping[str, Any], attributes: Mapping[str, str]) -> dict[str, Any]:
+    """Set fields of an object by Trello's names for them; return what those that changed had been before.
+
+    `attributes` says which attribute a field is kept in, where that has another name.
+    """
+    before: dict[str, Any] = {}
+    for name, value in values.items():
+        attribute = attributes.get(name, name)
+        former = getattr(item, attribute)
+        if former != value:
+            before[name] = former
+            setattr(item, attribute, value)
+    return before
+
+
+def subscribe(item: Any, member_id: str, *, wanted: bool) -> None:
+    """Let a member be told of what happens to a board, a list or a card, or no longer."""
+    others = [each for each in item.subscriber_ids if each != member_id]
+    item.subscriber_ids = [*others, member_id] if wanted else others

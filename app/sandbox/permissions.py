@@ -1,0 +1,99 @@
+"""Who may change what. What one may not even see was refused before, by the lookup."""
+
+from app.sandbox import lookup
+from app.sandbox.errors import not_allowed
+from app.sandbox.models import Action, Board, BoardList, Card, Checklist, CustomField, Label, Membership
+from app.sandbox.request import Write
+from app.sandbox.viewer import Viewer
+
+_EDITORS = frozenset({"admin", "normal"})
+
+
+def membership_of(board: Board, member_id: str | None) -> Membership | None:
+    """Return what makes somebody a member of a board, if they are one."""
+    return next((each for each in board.memberships if each.member_id == member_id), None)
+
+
+def must_edit(viewer: Viewer, board: Board) -> Board:
+    """Return the board; refuse unless the viewer is a member of it, and more than an observer."""
+    membership = membership_of(board, viewer.member_id)
+    if membership is None or membership.deactivated or membership.member_type not in _EDITORS:
+        raise not_allowed()
+    return board
+
+
+def must_administer(viewer: Viewer, board: Board) -> Board:
+    """Return the board; refuse unless the viewer is an admin of it."""
+    membership = membership_of(must_edit(viewer, board), viewer.member_id)
+    if membership is None or membership.member_type != "admin":
+        raise not_allowed()
+    return board
+
+
+def editable_board(request: Write) -> Board:
+    """Return the board that the path names, if the viewer may change it."""
+    return must_edit(request.viewer, lookup.board(request))
+
+
+def editable_list(request: Write) -> BoardList:
+    """Return the list that the path names, if the viewer may change it."""
+    found = lookup.board_list(request)
+    must_edit(request.viewer, request.world.boards[found.board_id])
+    return found
+
+
+def editable_card(request: Write) -> Card:
+    """Return the card that the path names, if the viewer may change it."""
+    found = lookup.card(request)
+    must_edit(request.viewer, request.world.boards[found.board_id])
+    return found
+
+
+def commentable_card(request: Write) -> Card:
+    """Return the card that the path names, if its board lets the viewer comment."""
+    found = lookup.card(request)
+    board, member_id = request.world.boards[found.board_id], request.viewer.member_id
+    allowed = board.prefs.get("comments", "members")
+    if allowed == "disabled":
+        raise not_allowed()
+    belongs = membership_of(board, member_id) is not None
+    if not (allowed in {"org", "public"} or (allowed == "observers" and belongs)):
+        must_edit(request.viewer, board)
+    return found
+
+
+def editable_label(request: Write) -> Label:
+    """Return the label that the path names, if the viewer may change it."""
+    found = lookup.label(request)
+    must_edit(request.viewer, request.world.boards[found.board_id])
+    return found
+
+
+def editable_checklist(request: Write) -> Checklist:
+    """Return the checklist that the path names, if the viewer may change it."""
+    found = lookup.checklist(request)
+    must_edit(request.viewer, request.world.boards[found.board_id])
+    return found
+
+
+def editable_custom_field(request: Write) -> CustomField:
+    """Return the custom field that the path names, if the viewer may change it."""
+    found = lookup.custom_field(request)
+    must_edit(request.viewer, request.world.boards[found.board_id])
+    return found
+
+
+def own_comment(request: Write) -> Action:
+    """Return the comment that the path names, if the viewer wrote it."""
+    found = lookup.comment(request)
+    if found.creator_id != request.viewer.member_id:
+        raise not_allowed()
+    return found
+
+
+def removable_comment(request: Write) -> Action:
+    """Return the comment that the path names, if the viewer wrote it or is an admin of its board."""
+    found = lookup.comment(request)
+    if found.creator_id != request.viewer.member_id:
+        must_administer(request.viewer, request.world.boards[found.board_id or ""])
+    return found

@@ -1,0 +1,20 @@
+"""What changes the world, one module per resource; this is all of them."""
+
+from typing import Final
+
+from app.sandbox.routing import Routes
+from app.sandbox.writes import (
+    board_members,
+    boards,
+    card_labels,
+    card_members,
+    cards,
+    comments,
+    lists,
+    new_cards,
+)
+
+ALL: Final[tuple[Routes, ...]] = tuple(
+    resource.routes
+    for resource in (board_members, boards, card_labels, card_members, cards, comments, lists, new_cards)
+)

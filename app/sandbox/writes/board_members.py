@@ -1,0 +1,97 @@
+from typing import Any, Final
+
+from app.sandbox import lookup, permissions
+from app.sandbox.changes import board_members
+from app.sandbox.errors import Refusal, invalid_value, not_found
+from app.sandbox.fields.board import BOARD
+from app.sandbox.fields.member import members
+from app.sandbox.fields.membership import memberships
+from app.sandbox.models import Board, Member
+from app.sandbox.permissions import membership_of
+from app.sandbox.request import Write
+from app.sandbox.routing import Routes
+from app.sandbox.validation import one_of, some_text
+
+routes = Routes()
+
+_KINDS: Final = ("admin", "normal", "observer")
+_FIELDS: Final = (
+    "username,confirmed,memberType,activityBlocked,avatarHash,avatarUrl,fullName,idMemberReferrer,initials,"
+    "nonPublic,nonPublicAvailable"
+)
+
+
+@routes.put("/boards/{board}/members/{member}")
+def _set(request: Write) -> Any:
+    board, member = _invitable(request), lookup.member(request)
+    return _joined(request, board, member, one_of(_KINDS)(request.params, "type"))
+
+
+@routes.put("/boards/{board}/members")
+def _invite(request: Write) -> Any:
+    board, params = _invitable(request), request.params
+    address = some_text(params, "email").strip()
+    if address.count("@") != 1 or not all(address.split("@")):
+        raise invalid_value("email")
+    kind = params.choice("type", _KINDS, "normal")
+    member = board_members.invite(request.actor, address, params.text("fullName"))
+    return _joined(request, board, member, kind)
+
+
+def _joined(request: Write, board: Board, member: Member, kind: str) -> Any:
+    membership = membership_of(board, member.id)
+    if membership is None:
+        board_members.add(request.actor, board, member, kind, unconfirmed=member.member_type == "ghost")
+    elif membership.member_type != kind:
+        permissions.must_administer(request.viewer, board)
+        _must_keep_an_admin(board, member, kind)
+        board_members.set_kind(request.actor, board, membership, kind)
+    return {"id": board.id, **_people(request, board)}
+
+
+@routes.put("/boards/{board}/memberships/{membership}")
+def _set_membership(request: Write) -> Any:
+    board = permissions.must_administer(request.viewer, permissions.editable_board(request))
+    kind = one_of(_KINDS)(request.params, "type")
+    ref = request.path["membership"].lower()
+    found = next((each for each in board.memberships if each.id == ref), None)
+    if found is None:
+        raise not_found()
+    _must_keep_an_admin(board, request.world.members[found.member_id], kind)
+    board_members.set_kind(request.actor, board, found, kind)
+    return memberships([found], request.viewer)[0]
+
+
+@routes.delete("/boards/{board}/members/{member}")
+def _remove(request: Write) -> Any:
+    """Take a member off a board: an admin does that, or they themselves."""
+    board, member = lookup.board(request), lookup.member(request)
+    if member.id != request.viewer.member_id:
+        permissions.must_administer(request.viewer, board)
+    membership = membership_of(board, member.id)
+    if membership is None:
+        raise not_found()
+    _must_keep_an_admin(board, member, "normal")
+    board_members.remove(request.actor, board, membership)
+    return BOARD.one(board, request.viewer, None) | _people(request, board)
+
+
+def _invitable(request: Write) -> Board:
+    board = permissions.editable_board(request)
+    if board.prefs.get("invitations") == "admins":
+        permissions.must_administer(request.viewer, board)
+    return board
+
+
+def _must_keep_an_admin(board: Board, member: Member, kind: str) -> None:
+    admins = {each.member_id for each in board.memberships if each.member_type == "admin"}
+    if kind != "admin" and admins == {member.id}:
+        raise Refusal(400, "must have at least one admin")
+
+
+def _people(request: Write, board: Board) -> dict[str, Any]:
+    ids = [each.member_id for each in board.memberships]
+    return {
+        "members": members(ids, request.viewer, _FIELDS),
+        "memberships": memberships(board.memberships, request.viewer),
+    }

@@ -1,0 +1,85 @@
+"""`POST /cards`: from nothing, from another card, or from an address."""
+
+from typing import Any, Final
+
+from app.sandbox import permissions
+from app.sandbox.changes import attachments, card_labels, card_members, cards, copying
+from app.sandbox.errors import invalid_value, no_list_for_card
+from app.sandbox.fields.attachment import ATTACHMENT
+from app.sandbox.fields.card import CARD
+from app.sandbox.models import BoardList, Card, Label, Member
+from app.sandbox.request import Write
+from app.sandbox.routing import Routes
+from app.sandbox.validation import Reader, object_ids, position, text
+from app.sandbox.writes.card_values import READERS
+from app.sandbox.writes.fields import given
+from app.sandbox.writes.references import known_ids, referred
+
+routes = Routes()
+
+_READERS: Final[dict[str, Reader]] = {**READERS, "name": text}
+
+
+@routes.post("/cards", "/lists/{list}/cards")
+def _create(request: Write) -> Any:
+    actor, params = request.actor, request.params
+    where = _list(request)
+    values = given(params, _READERS)
+    pos = position(params, "pos") if params.text("pos") else "bottom"
+    members, labels = _members(request), _labels(request, where)
+    source, keep = _source(request)
+    address = params.text("urlSource")
+    if address and not values.get("name"):
+        values["name"] = address
+    if source:
+        card = copying.copy_card(actor, source, where, values, pos=pos, keep=keep)
+    else:
+        card = cards.create(actor, where, values, pos)
+    for member in members:
+        if member.id not in card.member_ids:
+            card_members.join(actor, card, member)
+    for label in labels:
+        if label.id not in card.label_ids:
+            card_labels.put(actor, card, label)
+    if address:
+        attachments.attach(actor, card, address, address)
+    return _answer(request, card)
+
+
+def _answer(request: Write, card: Card) -> dict[str, Any]:
+    attached = [ATTACHMENT.one(each, request.viewer, None) for each in request.world.attachments_of(card.id)]
+    body = CARD.one(card, request.viewer, None)
+    return body | {"attachments": attached, "stickers": card.stickers, "limits": {}}
+
+
+def _list(request: Write) -> BoardList:
+    if "list" in request.path:
+        return permissions.editable_list(request)
+    found = referred(request.world.lists, request.params, "idList", no_list_for_card())
+    board = request.viewer.must_see_board(request.world.boards[found.board_id])
+    permissions.must_edit(request.viewer, board)
+    return found
+
+
+def _members(request: Write) -> list[Member]:
+    ids = object_ids(request.params, "idMembers")
+    return known_ids(request.world.members, ids, "idMembers")
+
+
+def _labels(request: Write, where: BoardList) -> list[Label]:
+    ids = object_ids(request.params, "idLabels")
+    found = known_ids(request.world.labels, ids, "idLabels")
+    if any(label.board_id != where.board_id for label in found):
+        raise invalid_value("idLabels")
+    return found
+
+
+def _source(request: Write) -> tuple[Card | None, frozenset[str]]:
+    """Return the card to copy, if there is one, and what to keep of it."""
+    params = request.params
+    if not params.text("idCardSource"):
+        return None, frozenset()
+    source = referred(request.world.cards, params, "idCardSource")
+    request.viewer.must_see_board(request.world.boards[source.board_id])
+    keep = frozenset(params.names("keepFromSource") or ("all",))
+    return source, copying.KEPT if "all" in keep else keep & copying.KEPT
