@@ -85,6 +85,10 @@ class Params:
             if name.startswith(prefix) and (only is None or name.removeprefix(prefix) in only)
         )
 
+    def without_nulls(self) -> "Params":
+        """Return those that are not null in JSON."""
+        return Params((name, value) for name, value in self._values.items() if value is not None)
+
     def plus(self, **values: str) -> "Params":
         """Return these parameters with some set."""
         return Params(self._values | values)

@@ -42,3 +42,7 @@ class Write(Request):
     """A request that changes something. The `actor`, whose token came with it, is the one who does."""
 
     actor: Actor
+
+    def without_nulls(self) -> "Write":
+        """Return the same request without parameters that are null: of something new they say nothing."""
+        return replace(self, params=self.params.without_nulls())

@@ -24,6 +24,7 @@ _OF_ADMINS: Final = frozenset({"closed", "idOrganization"})
 
 @routes.post("/boards")
 def _create(request: Write) -> Any:
+    request = request.without_nulls()
     actor, params = request.actor, request.params
     if not params.text("name"):
         raise bad_new_board()
@@ -32,7 +33,8 @@ def _create(request: Write) -> Any:
     wanted, source = given_prefs(params, "prefs_"), _source(request)
     board = boards.create(actor, name, desc, organization, wanted)
     if source:
-        copying.fill_from(actor, source, board, with_cards="cards" in params.names("keepFromSource"))
+        # The documentation says that cards stay behind by default; clients' tests show that they come along.
+        copying.fill_from(actor, source, board, with_cards=params.text("keepFromSource") != "none")
     else:
         with_lists = params.flag("defaultLists", default=True)
         with_labels = params.flag("defaultLabels", default=True)

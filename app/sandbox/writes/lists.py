@@ -23,12 +23,12 @@ _MADE: Final = f"{LIST.default},limits"
 
 @routes.post("/lists")
 def _create(request: Write) -> Any:
-    return _made(request, _board(request))
+    return _made(request.without_nulls(), _board(request))
 
 
 @routes.post("/boards/{board}/lists")
 def _create_on_board(request: Write) -> Any:
-    return _made(request, permissions.editable_board(request))
+    return _made(request.without_nulls(), permissions.editable_board(request))
 
 
 def _made(request: Write, board: Board) -> Any:

@@ -22,6 +22,7 @@ _READERS: Final[dict[str, Reader]] = {**READERS, "name": text}
 
 @routes.post("/cards", "/lists/{list}/cards")
 def _create(request: Write) -> Any:
+    request = request.without_nulls()
     actor, params = request.actor, request.params
     where = _list(request)
     values = given(params, _READERS)
