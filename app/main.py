@@ -7,9 +7,13 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Final
 
+import structlog
 from aiohttp import web
 
 from app.gateway.context import RequestContext
+from app.gateway.documents.manifest import EMPTY, ManifestError, read_manifest
+from app.gateway.documents.persisted import PersistedDocuments
+from app.gateway.documents.registry import DocumentRegistry
 from app.gateway.engine import ExecutorFactory, GraphQLEngine
 from app.gateway.execution.scalars import DATE_TIME
 from app.gateway.execution.tartiflette_executor import TartifletteExecutor
@@ -34,6 +38,8 @@ SCHEMA: Final = Path(__file__).parent.parent / "schema.sdl"
 TRELLO: Final = web.AppKey("trello", TrelloClient)
 REDIS: Final = web.AppKey("redis", SharedRedis)
 
+_log = structlog.get_logger(__name__)
+
 
 def create_app(settings: GatewaySettings) -> web.Application:
     """Return the gateway. Its clients open when it starts and close when it stops."""
@@ -43,7 +49,14 @@ def create_app(settings: GatewaySettings) -> web.Application:
     mount_host_check(app, allowed)
     app.cleanup_ctx.append(_redis(settings))
     app.cleanup_ctx.append(_trello(settings))
-    mount(app, create_engine(settings), _context(app, settings), max_body_bytes=settings.max_body_bytes)
+    engine = create_engine(settings)
+    mount(
+        app,
+        engine,
+        _context(app, settings),
+        documents=_documents(app, engine, settings),
+        max_body_bytes=settings.max_body_bytes,
+    )
     if settings.explorer:
         mount_explorer(app, settings.explorer_query)
     mount_health(app)
@@ -62,8 +75,27 @@ def create_engine(
         scalars={"DateTime": DATE_TIME},
         translate_error=translate,
         document_cache_bytes=settings.document_cache_bytes,
+        introspection=settings.documents.introspection,
         executor=executor,
     )
+
+
+def _documents(app: web.Application, engine: GraphQLEngine, settings: GatewaySettings) -> PersistedDocuments:
+    """Return the way to the documents of requests, and log what is open to clients."""
+    path, trust = settings.documents.trusted_manifest, settings.documents.trusted_documents
+    manifest = EMPTY if path is None else read_manifest(path, engine.documents)
+    may_register = settings.documents.persisted_queries and trust != "enforce"
+    registry = DocumentRegistry(lambda: app[REDIS], settings.documents) if may_register else None
+    _log.info(
+        "open to clients",
+        environment=settings.environment,
+        any_document=trust != "enforce",
+        trusted_documents=len(manifest),
+        persisted_queries=may_register,
+        introspection=settings.documents.introspection,
+        explorer=settings.explorer,
+    )
+    return PersistedDocuments(engine.documents, manifest=manifest, trust=trust, registry=registry)
 
 
 def _redis(settings: GatewaySettings) -> Callable[[web.Application], AsyncIterator[None]]:
@@ -102,7 +134,11 @@ def main() -> int:
     """Run the gateway as its environment says, and return the exit code of the process."""
     settings = settings_or_exit(GatewaySettings)
     logs.configure(settings.logs)
-    return serve(create_app, settings)
+    try:
+        return serve(create_app, settings)
+    except ManifestError as error:
+        print(error, file=sys.stderr)  # noqa: T201  # the answer to a command
+        return 2
 
 
 if __name__ == "__main__":

@@ -45,10 +45,11 @@ class GraphQLEngine:
         scalars: Mapping[str, Scalar] | None = None,
         translate_error: ErrorTranslator = lambda _error: None,
         document_cache_bytes: int = 32 * 1024 * 1024,
+        introspection: bool = True,
         executor: ExecutorFactory = TartifletteExecutor,
     ) -> None:
         self.schema = schema
-        self._documents = Documents(schema, cache_bytes=document_cache_bytes)
+        self.documents = Documents(schema, cache_bytes=document_cache_bytes, introspection=introspection)
         self._translate_error = translate_error
         self._executor = executor(
             ExecutableSchema(
@@ -73,7 +74,7 @@ class GraphQLEngine:
         anything runs. Never raises an `Exception`.
         """
         try:
-            document = self._documents.get(query)
+            document = self.documents.get(query)
             operation = self._operation(document, operation_name, variables or {}, context)
             execution = await self._within_deadline(operation, context)
         except RequestRefused as refused:

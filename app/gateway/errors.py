@@ -96,9 +96,37 @@ class QueryTooExpensive(GatewayError):
 
 
 class PersistedQueryNotFound(GatewayError):
-    """No document is known by the given hash."""
+    """No document is known by the given hash: the client sends its text next.
+
+    Clients of automatic persisted queries look for this very message, some at nothing else
+    (https://www.apollographql.com/docs/react/api/link/persisted-queries#protocol).
+    """
 
     code = "PERSISTED_QUERY_NOT_FOUND"
+
+    def __init__(self) -> None:
+        super().__init__("PersistedQueryNotFound")
+
+
+class PersistedQueryNotSupported(GatewayError):
+    """Documents cannot be registered: the client sends texts from now on. The message is the protocol's."""
+
+    code = "PERSISTED_QUERY_NOT_SUPPORTED"
+
+    def __init__(self) -> None:
+        super().__init__("PersistedQueryNotSupported")
+
+
+class DocumentNotTrusted(GatewayError):
+    """Only the documents of a list are served, and this is none of them."""
+
+    code = "DOCUMENT_NOT_TRUSTED"
+
+
+class IntrospectionDisabled(GatewayError):
+    """The document asks about the schema, which is not told here."""
+
+    code = "INTROSPECTION_DISABLED"
 
 
 class BadUserInput(GatewayError):

@@ -1,10 +1,11 @@
 """Everything the gateway process is told by its environment."""
 
-from typing import Final, Literal, Self
+from typing import Any, Final, Literal, Self
 
 from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from app.settings.documents import DocumentSettings, Environment, outside_production
 from app.settings.http import HttpSettings, host_name
 from app.settings.logs import LogSettings
 from app.settings.redis import RedisSettings
@@ -28,6 +29,10 @@ FIRST_QUERY: Final = """\
 """
 
 
+def _documents(data: dict[str, Any]) -> DocumentSettings:
+    return DocumentSettings(environment=data["environment"])
+
+
 class GatewaySettings(BaseSettings):
     """Environment variables that begin with ``GATEWAY_``, and the two settings shared by every process."""
 
@@ -35,7 +40,7 @@ class GatewaySettings(BaseSettings):
         env_prefix="GATEWAY_", env_ignore_empty=True, extra="ignore", frozen=True, populate_by_name=True
     )
 
-    environment: Literal["development", "staging", "production"] = Field(
+    environment: Environment = Field(
         "development", validation_alias="ENVIRONMENT", description="Which of the three environments this is."
     )
     auth: Literal["off"] = Field(
@@ -63,9 +68,10 @@ class GatewaySettings(BaseSettings):
         ge=0,
         description="How long /readyz tells of the end before the port closes, for balancers that only poll.",
     )
-    explorer: bool = Field(True, description="Whether /graphiql is served.")
+    explorer: bool = Field(default_factory=outside_production, description="Whether /graphiql is served.")
     explorer_query: str = Field(FIRST_QUERY, description="What stands in the editor of /graphiql at first.")
     http: HttpSettings = Field(default_factory=HttpSettings)
+    documents: DocumentSettings = Field(default_factory=_documents)
     logs: LogSettings = Field(default_factory=LogSettings)
     redis: RedisSettings = Field(default_factory=RedisSettings)
     trello: TrelloSettings = Field(default_factory=TrelloSettings)

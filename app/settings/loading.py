@@ -73,7 +73,8 @@ def _read(settings_class: type[SettingsT], problems: list[str]) -> SettingsT:
         problems += [
             _line(settings_class, problem["loc"], _plain(problem["type"], problem["msg"]))
             for problem in details
-            if not nested.keys() & set(problem["loc"][:1])
+            # A default that depends on another setting has nothing to tell of what is wrong with that.
+            if not nested.keys() & set(problem["loc"][:1]) and problem["type"] != "default_factory_not_called"
         ]
         return settings_class.model_construct(**nested)  # type: ignore[return-value]  # pydantic's plugin widens it
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings
 
+from app.settings.documents import DocumentSettings
 from app.settings.embedded import EmbeddedRedisSettings
 from app.settings.gateway import GatewaySettings
 from app.settings.http import HttpSettings
@@ -19,6 +20,7 @@ from app.settings.trello import TrelloSettings
 _SECTIONS: Final[tuple[tuple[str, type[BaseSettings]], ...]] = (
     ("The gateway", GatewaySettings),
     ("Whom the gateway answers", HttpSettings),
+    ("Documents", DocumentSettings),
     ("Trello", TrelloSettings),
     ("Redis", RedisSettings),
     ("Logs, of every process", LogSettings),
@@ -53,7 +55,16 @@ def _rows(settings_class: type[BaseSettings]) -> Iterator[str]:
 
 
 def _default(field: FieldInfo) -> str:
-    value: Any = field.default
+    if field.default_factory_takes_validated_data:
+        usually, in_production = (
+            _shown(field.get_default(call_default_factory=True, validated_data={"environment": environment}))
+            for environment in ("development", "production")
+        )
+        return f"{usually}; in production {in_production}"
+    return _shown(field.default)
+
+
+def _shown(value: Any) -> str:
     match value:
         case None | ():
             return ""

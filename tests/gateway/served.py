@@ -1,6 +1,6 @@
 """The zoo's engine, served by HTTP."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any, TypeAlias
 
@@ -9,6 +9,8 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient
 
 from app.gateway.context import RequestContext
+from app.gateway.documents.persisted import PersistedDocuments
+from app.gateway.documents.store import Documents
 from app.gateway.engine import GraphQLEngine
 from app.gateway.execution.scalars import DATE_TIME
 from app.gateway.http.endpoint import ContextFactory, mount
@@ -25,7 +27,12 @@ async def context_of(_request: web.Request) -> AsyncIterator[RequestContext[Any]
     yield zoo.context()
 
 
-def application(context_factory: ContextFactory = context_of, **resolvers: Any) -> web.Application:
+def application(
+    context_factory: ContextFactory = context_of,
+    documents: Callable[[Documents], PersistedDocuments] = PersistedDocuments,
+    /,
+    **resolvers: Any,
+) -> web.Application:
     app = web.Application()
     engine = GraphQLEngine(
         zoo.schema(),
@@ -33,7 +40,7 @@ def application(context_factory: ContextFactory = context_of, **resolvers: Any) 
         type_resolvers=zoo.TYPE_RESOLVERS,
         scalars={"DateTime": DATE_TIME},
     )
-    mount(app, engine, context_factory, max_body_bytes=MAX_BODY_BYTES)
+    mount(app, engine, context_factory, documents=documents(engine.documents), max_body_bytes=MAX_BODY_BYTES)
 
     async def elsewhere(_request: web.Request) -> web.Response:
         return web.Response(text="elsewhere")

@@ -30,8 +30,8 @@ class DocumentCache:
     """The verdicts on the texts that were asked for last. The text is the key: nothing of the viewer is."""
 
     def __init__(self, max_bytes: int) -> None:
-        self.accepted = _Recent[Document](int(max_bytes * (1 - REFUSED_SHARE)))
-        self.refused = _Recent[Refusal](int(max_bytes * REFUSED_SHARE))
+        self.accepted = Recent[Document](int(max_bytes * (1 - REFUSED_SHARE)))
+        self.refused = Recent[Refusal](int(max_bytes * REFUSED_SHARE))
 
     def get(self, text: str) -> Document | Refusal | None:
         """Return the verdict on a text, if it is remembered."""
@@ -46,7 +46,7 @@ class DocumentCache:
             self.refused.put(text, verdict, BYTES_PER_REFUSAL + 4 * characters)
 
 
-class _Recent(Generic[EntryT]):
+class Recent(Generic[EntryT]):
     """Entries by text; the one that was not used for the longest time leaves first."""
 
     def __init__(self, max_bytes: int) -> None:
@@ -58,16 +58,22 @@ class _Recent(Generic[EntryT]):
         return len(self._entries)
 
     def get(self, text: str) -> EntryT | None:
+        """Return the entry of a text, which from now on counts as used last."""
         if text not in self._entries:
             return None
         self._entries.move_to_end(text)
         return self._entries[text][0]
 
     def put(self, text: str, entry: EntryT, size: int) -> None:
+        """Remember an entry that takes `size` bytes, unless it is larger than all there is."""
         if size > self._max_bytes:
             return
+        self._remove(text)
         while self.bytes + size > self._max_bytes:
-            _, (_, freed) = self._entries.popitem(last=False)
-            self.bytes -= freed
+            self._remove(next(iter(self._entries)))
         self._entries[text] = (entry, size)
         self.bytes += size
+
+    def _remove(self, text: str) -> None:
+        _, freed = self._entries.pop(text, (None, 0))
+        self.bytes -= freed

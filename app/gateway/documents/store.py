@@ -11,11 +11,13 @@ from app.gateway.operation import Document
 class Documents:
     """The documents that were asked for lately, parsed and validated.
 
-    `cache_bytes` bounds the memory that they are estimated to take; 0 turns the cache off.
+    `cache_bytes` bounds the memory that they are estimated to take; 0 turns the cache off. Without
+    `introspection`, documents that ask about the schema are refused.
     """
 
-    def __init__(self, schema: GraphQLSchema, *, cache_bytes: int) -> None:
+    def __init__(self, schema: GraphQLSchema, *, cache_bytes: int, introspection: bool = True) -> None:
         self._schema = schema
+        self._introspection = introspection
         self._cache = DocumentCache(cache_bytes)
 
     def get(self, text: str) -> Document:
@@ -23,7 +25,7 @@ class Documents:
         found = self._cache.get(text)
         if found is None:
             try:
-                found = parse_and_validate(self._schema, text)
+                found = parse_and_validate(self._schema, text, introspection=self._introspection)
             except RequestRefused as refused:
                 # Not the exception itself: its stack would keep the whole document alive.
                 found = refused.failures

@@ -22,7 +22,8 @@ from app.gateway.execution.executor import Execution
 from app.gateway.failures import Failure, failure_of
 from app.gateway.operation import Document, Operation
 
-_INTROSPECTION: Final = frozenset({"__schema", "__type"})
+INTROSPECTION: Final = frozenset({"__schema", "__type"})
+"""The fields at the root of a query that introspection starts with (GraphQL, section 4, Introspection)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +44,10 @@ def split(operation: Operation) -> SplitOperation:
     if query_type is None or operation.definition.operation is not OperationType.QUERY:
         return SplitOperation(operation, None, ())
     fields = [node for _, node in fields_of(operation, operation.definition.selection_set, query_type.name)]
-    introspection = [node for node in fields if node.name.value in _INTROSPECTION]
+    introspection = [node for node in fields if node.name.value in INTROSPECTION]
     if not introspection:
         return SplitOperation(operation, None, ())
-    data = [node for node in fields if node.name.value not in _INTROSPECTION]
+    data = [node for node in fields if node.name.value not in INTROSPECTION]
     if all(node.name.value == "__typename" for node in data):
         return SplitOperation(None, operation, ())
     order = dict.fromkeys(_key(node) for node in fields)

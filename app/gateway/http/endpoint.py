@@ -15,6 +15,7 @@ from aiohttp.typedefs import Handler
 from tartiflette_aiohttp import register_graphql_handlers
 
 from app.gateway.context import RequestContext
+from app.gateway.documents.persisted import PersistedDocuments
 from app.gateway.engine import GraphQLEngine
 from app.gateway.errors import (
     BadRequest,
@@ -37,6 +38,7 @@ def mount(
     engine: GraphQLEngine,
     context_factory: ContextFactory,
     *,
+    documents: PersistedDocuments,
     max_body_bytes: int,
     path: str = "/graphql",
 ) -> None:
@@ -52,7 +54,7 @@ def mount(
     async def check(request: web.Request, handler: Handler) -> web.StreamResponse:
         if request.path != path:
             return await handler(request)
-        return await _checked(request, handler, max_body_bytes)
+        return await _checked(request, handler, documents, max_body_bytes)
 
     app.middlewares.append(check)
     register_graphql_handlers(
@@ -88,7 +90,7 @@ class RequestView:
     @property
     def query(self) -> Mapping[str, str]:
         """The parameters of a GET request; the library wants the variables as text."""
-        query = {"query": self._parameters.query}
+        query = {"query": self._parameters.query or ""}
         if self._parameters.operation_name is not None:
             query["operationName"] = self._parameters.operation_name
         if self._parameters.variables is not None:
@@ -100,7 +102,9 @@ def _formatted(view: RequestView, response: Mapping[str, Any], context: RequestC
     return graphql_response(response, view.media_type, context.request_id)
 
 
-async def _checked(request: web.Request, handler: Handler, max_body_bytes: int) -> web.StreamResponse:
+async def _checked(
+    request: web.Request, handler: Handler, documents: PersistedDocuments, max_body_bytes: int
+) -> web.StreamResponse:
     """Hand a request to the library, or answer it here if it is not a GraphQL request."""
     if request.method == "OPTIONS":
         return web.Response(status=204, headers={"Allow": METHODS})
@@ -108,7 +112,7 @@ async def _checked(request: web.Request, handler: Handler, max_body_bytes: int) 
     try:
         if media_type is None:
             raise NotAcceptable(f"Accept {JSON} or application/graphql-response+json.")
-        parameters = await _parameters(request, max_body_bytes)
+        parameters = await documents.resolve(await _parameters(request, max_body_bytes))
         # The library's handlers read nothing of a request but what a view of it has.
         return await handler(RequestView(request, parameters, media_type))  # type: ignore[arg-type]
     except GatewayError as error:

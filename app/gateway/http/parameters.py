@@ -15,12 +15,17 @@ from app.gateway.errors import BadRequest
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """What a client asks for; `query` is the text of the document."""
+    """What a client asks for.
 
-    query: str
+    `query` is the text of the document. It is None only if the document is named instead, by `document_id` or
+    by `extensions["persistedQuery"]`.
+    """
+
+    query: str | None
     operation_name: str | None
     variables: Mapping[str, Any] | None
     extensions: Mapping[str, Any] | None
+    document_id: str | None = None
 
 
 def from_body(body: bytes) -> Parameters:
@@ -39,7 +44,7 @@ def from_url(url_query: MultiMapping[str]) -> Parameters:
     Raises `BadRequest` if they are not.
     """
     content: dict[str, Any] = {}
-    for name in ("query", "operationName", "variables", "extensions"):
+    for name in ("query", "documentId", "operationName", "variables", "extensions"):
         values = url_query.getall(name, [])
         if len(values) > 1:
             raise BadRequest(f"The parameter `{name}` is there more than once.")
@@ -57,15 +62,16 @@ def _json(text: bytes | str, what: str) -> Any:
 
 
 def _checked(content: Mapping[str, Any]) -> Parameters:
-    query = content.get("query")
-    if query is None:
-        raise BadRequest("The parameter `query` is missing: it holds the GraphQL document.")
-    if not isinstance(query, str):
-        raise BadRequest("The parameter `query` must be a string.")
-    operation_name = content.get("operationName")
-    if operation_name is not None and not isinstance(operation_name, str):
-        raise BadRequest("The parameter `operationName` must be a string.")
+    for name in ("query", "documentId", "operationName"):
+        if content.get(name) is not None and not isinstance(content[name], str):
+            raise BadRequest(f"The parameter `{name}` must be a string.")
     for name in ("variables", "extensions"):
         if content.get(name) is not None and not isinstance(content[name], dict):
             raise BadRequest(f"The parameter `{name}` must be a map.")
-    return Parameters(query, operation_name or None, content.get("variables"), content.get("extensions"))
+    query, document_id, extensions = (content.get(name) for name in ("query", "documentId", "extensions"))
+    is_named = document_id is not None or (extensions or {}).get("persistedQuery") is not None
+    if query is None and not is_named:
+        raise BadRequest("The parameter `query` is missing: it holds the GraphQL document.")
+    return Parameters(
+        query, content.get("operationName") or None, content.get("variables"), extensions, document_id
+    )

@@ -20,6 +20,8 @@ from app.gateway.errors import (
     NotAcceptable,
     OriginNotAllowed,
     PayloadTooLarge,
+    PersistedQueryNotFound,
+    PersistedQueryNotSupported,
     RateLimited,
     Unauthenticated,
     UnsupportedMediaType,
@@ -54,6 +56,11 @@ _STATUS_OF_ANY_TYPE: Final = frozenset({MethodNotAllowed.code, InternalError.cod
 response is otherwise 200: they say that the request did not come as far as GraphQL, or did not come back."""
 
 
+_ANSWERS_OF_THE_PROTOCOL: Final = frozenset({PersistedQueryNotFound.code, PersistedQueryNotSupported.code})
+"""Codes that tell a client of persisted documents how to go on: under `application/json` with status 200, as
+Apollo Server sends them, for some clients read no body of another."""
+
+
 def graphql_response(response: Mapping[str, Any], media_type: str, request_id: str) -> web.Response:
     """Return what the engine answered, in a negotiated media type."""
     try:
@@ -71,7 +78,12 @@ def graphql_response(response: Mapping[str, Any], media_type: str, request_id: s
 def refused(error: GatewayError, media_type: str = JSON) -> web.Response:
     """Return the answer to a request that is not a GraphQL request, or cannot be served as one."""
     body = {"errors": [{"message": error.message, "extensions": dict(error.extensions)}]}
-    return _response(_STATUS.get(error.code, 400), orjson.dumps(body), media_type)
+    is_expected = media_type == JSON and error.code in _ANSWERS_OF_THE_PROTOCOL
+    status = 200 if is_expected else _STATUS.get(error.code, 400)
+    response = _response(status, orjson.dumps(body), media_type)
+    # The same request may be served in a moment: once its document is registered, for one.
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def _response(status: int, body: bytes, media_type: str) -> web.Response:

@@ -66,6 +66,14 @@ def test_document_larger_than_the_cache_is_not_kept_and_pushes_nothing_out() -> 
     assert cache.get(numbered(0)) is DOCUMENT
 
 
+def test_what_is_put_twice_is_counted_once() -> None:
+    cache = DocumentCache(3 * DOCUMENT_BYTES)
+    for _ in range(3):
+        cache.put(numbered(0), DOCUMENT)
+    assert len(cache.accepted) == 1
+    assert cache.accepted.bytes == DOCUMENT_BYTES
+
+
 def test_cache_of_no_bytes_keeps_nothing() -> None:
     cache = DocumentCache(0)
     cache.put(numbered(0), DOCUMENT)

@@ -94,6 +94,37 @@ def test_invalid_document_is_refused_with_places(kept: Documents, text: str) -> 
         assert not failure.path
 
 
+ABOUT_THE_SCHEMA = {
+    "schema": "{ __schema { description } }",
+    "type": '{ needed t: __type(name: "Cat") { name } }',
+    "within a fragment": "{ ...F } fragment F on Query { ... { __schema { types { name } } } }",
+    "never included": "{ needed __schema @skip(if: true) { description } }",
+}
+
+
+@pytest.mark.parametrize("text", ABOUT_THE_SCHEMA.values(), ids=ABOUT_THE_SCHEMA)
+def test_question_about_the_schema_is_refused_where_introspection_is_off(text: str) -> None:
+    with pytest.raises(RequestRefused) as refused:
+        Documents(SCHEMA, cache_bytes=0, introspection=False).get(text)
+    (failure,) = refused.value.failures
+    assert code_of(failure) == "INTROSPECTION_DISABLED"
+    assert len(failure.locations) == 1
+    assert isinstance(Documents(SCHEMA, cache_bytes=0).get(text), Document)
+
+
+def test_question_about_the_schema_is_refused_with_its_place() -> None:
+    with pytest.raises(RequestRefused) as refused:
+        Documents(SCHEMA, cache_bytes=0, introspection=False).get("{\n  __schema { types { name } }\n}")
+    (failure,) = refused.value.failures
+    assert str(failure.cause) == "Introspection is disabled here: `__schema` cannot be asked for."
+    assert failure.locations == [(2, 3)]
+
+
+def test_names_of_types_are_no_introspection() -> None:
+    text = "{ __typename animal { __typename } }"
+    assert isinstance(Documents(SCHEMA, cache_bytes=0, introspection=False).get(text), Document)
+
+
 @pytest.mark.parametrize("text", BROKEN.values(), ids=BROKEN)
 def test_text_that_is_no_document_is_refused_with_a_place(kept: Documents, text: str) -> None:
     with pytest.raises(RequestRefused) as refused:

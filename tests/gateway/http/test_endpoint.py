@@ -8,6 +8,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from structlog.testing import capture_logs
 
 from app.gateway.context import RequestContext
+from app.gateway.documents.persisted import PersistedDocuments
 from app.gateway.engine import GraphQLEngine
 from app.gateway.errors import Unauthenticated
 from app.gateway.execution.resolver import Info
@@ -135,7 +136,8 @@ async def test_answer_that_is_no_json_is_an_internal_error() -> None:
     engine = GraphQLEngine(
         zoo.schema(), resolvers=zoo.RESOLVERS, type_resolvers=zoo.TYPE_RESOLVERS, scalars={"DateTime": scalar}
     )
-    mount(app, engine, context_of, max_body_bytes=MAX_BODY_BYTES)
+    documents = PersistedDocuments(engine.documents)
+    mount(app, engine, context_of, documents=documents, max_body_bytes=MAX_BODY_BYTES)
     async with TestClient(TestServer(app)) as client:
         with capture_logs() as logs:
             response = await client.post("/graphql", json={"query": '{ at(moment: "x") }'})

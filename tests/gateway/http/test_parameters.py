@@ -1,3 +1,6 @@
+import json
+from typing import Any
+
 import pytest
 from multidict import MultiDict
 
@@ -10,6 +13,15 @@ def test_body_is_read() -> None:
         b'{"query": "{ a }", "operationName": "A", "variables": {"v": 1}, "extensions": {"e": null}, "id": 7}'
     )
     assert from_body(body) == Parameters("{ a }", "A", {"v": 1}, {"e": None})
+
+
+@pytest.mark.parametrize(
+    "named", [{"documentId": "x"}, {"documentId": ""}, {"extensions": {"persistedQuery": {}}}]
+)
+def test_query_may_be_left_out_if_the_document_is_named(named: dict[str, Any]) -> None:
+    assert from_body(json.dumps(named).encode()) == Parameters(
+        None, None, None, named.get("extensions"), named.get("documentId")
+    )
 
 
 @pytest.mark.parametrize("rest", ["", ', "operationName": null, "variables": null, "extensions": null'])
@@ -35,6 +47,10 @@ def test_empty_operation_name_is_none() -> None:
         (b'[{"query": "{ a }"}]', "Several requests in one body are not served: send each on its own."),
         (b"{}", "The parameter `query` is missing: it holds the GraphQL document."),
         (b'{"query": null}', "The parameter `query` is missing: it holds the GraphQL document."),
+        (b'{"extensions": {}}', "The parameter `query` is missing: it holds the GraphQL document."),
+        (b'{"extensions": {"persistedQuery": null}}', "The parameter `query` is missing: "),
+        (b'{"documentId": null}', "The parameter `query` is missing: it holds the GraphQL document."),
+        (b'{"documentId": 7}', "The parameter `documentId` must be a string."),
         (b'{"query": 7}', "The parameter `query` must be a string."),
         (b'{"query": ["x"]}', "The parameter `query` must be a string."),
         (b'{"query": {}}', "The parameter `query` must be a string."),
@@ -56,6 +72,7 @@ def test_url_is_read() -> None:
         query="{ a }", operationName="A", variables='{"v": "é"}', extensions="{}", other="x"
     )
     assert from_url(url_query) == Parameters("{ a }", "A", {"v": "é"}, {})
+    assert from_url(MultiDict(documentId="sha256:x")) == Parameters(None, None, None, None, "sha256:x")
 
 
 def test_empty_parameters_of_a_url_are_none() -> None:
