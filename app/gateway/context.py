@@ -15,7 +15,8 @@ class RequestContext(Generic[UpstreamT]):
 
     `upstream` is what resolvers read from, made for this request and this viewer. `deadline` is a time of the
     event loop's clock; waiting for an upstream must end before it. The engine sets `operation` before it
-    calls a resolver. `queries_only` refuses mutations, as a GET request must.
+    calls a resolver. `queries_only` refuses mutations, as a GET request must. `streams` lets subscriptions,
+    because the connection stays open.
     """
 
     request_id: str
@@ -23,5 +24,6 @@ class RequestContext(Generic[UpstreamT]):
     upstream: UpstreamT = field(repr=False)
     deadline: float
     queries_only: bool = False
+    streams: bool = False
     operation: Operation | None = None
     selections: SelectionMemo = field(default_factory=dict)

@@ -1,7 +1,8 @@
 """The GraphQL engine: what it takes to answer one GraphQL request, in the order in which it happens."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping
+from contextlib import aclosing
 from typing import Any, Final, TypeAlias
 
 from graphql import GraphQLSchema, OperationDefinitionNode, OperationType, get_variable_values
@@ -9,6 +10,7 @@ from graphql import GraphQLSchema, OperationDefinitionNode, OperationType, get_v
 from app.gateway.context import RequestContext
 from app.gateway.documents.store import Documents
 from app.gateway.errors import BadRequest, BadUserInput, MethodNotAllowed, UpstreamTimeout
+from app.gateway.execution.events import events
 from app.gateway.execution.executable_schema import ExecutableSchema
 from app.gateway.execution.executor import Execution, Executor
 from app.gateway.execution.introspection import introspect, merge, split
@@ -17,6 +19,7 @@ from app.gateway.execution.scalars import Scalar
 from app.gateway.execution.tartiflette_executor import TartifletteExecutor
 from app.gateway.failures import ErrorTranslator, Failure, RequestRefused, formatted, locations_of, refusal
 from app.gateway.operation import Document, Operation
+from app.gateway.reply import ContextOfEvent, Reply, once
 
 ExecutorFactory: TypeAlias = Callable[[ExecutableSchema], Executor]
 
@@ -51,11 +54,10 @@ class GraphQLEngine:
         self.schema = schema
         self.documents = Documents(schema, cache_bytes=document_cache_bytes, introspection=introspection)
         self._translate_error = translate_error
-        self._executor = executor(
-            ExecutableSchema(
-                schema, resolvers=resolvers, type_resolvers=type_resolvers or {}, scalars=scalars or {}
-            )
+        self._executable = ExecutableSchema(
+            schema, resolvers=resolvers, type_resolvers=type_resolvers or {}, scalars=scalars or {}
         )
+        self._executor = executor(self._executable)
 
     async def cook(self, **_settings: Any) -> None:
         """Get ready to execute. The mounting library passes settings of an engine that it did not make."""
@@ -74,17 +76,76 @@ class GraphQLEngine:
         anything runs. Never raises an `Exception`.
         """
         try:
-            document = self.documents.get(query)
-            operation = self._operation(document, operation_name, variables or {}, context)
-            execution = await self._within_deadline(operation, context)
-        except RequestRefused as refused:
-            return {"errors": formatted(refused.failures, self._translate_error, context.request_id)}
+            operation = self._operation(self.documents.get(query), operation_name, variables or {}, context)
+            return await self._response(operation, context)
         except Exception as error:  # noqa: BLE001  # whatever it is, the client gets an answer and the log a stack
-            return {"errors": formatted([Failure(error)], self._translate_error, context.request_id)}
+            return self._refused(error, context)
+
+    async def reply(
+        self,
+        query: str,
+        operation_name: str | None,
+        variables: Mapping[str, Any] | None,
+        context: RequestContext[Any],
+        context_of_event: ContextOfEvent,
+    ) -> Reply:
+        """Return the reply to a request over a connection that stays open; nothing has run yet.
+
+        `context` is the request's. `context_of_event` makes one for each event of a subscription, whose
+        deadline is that of the event; the subscription as a whole has none. Never raises an `Exception`.
+        """
+        try:
+            operation = self._operation(self.documents.get(query), operation_name, variables or {}, context)
+        except Exception as error:  # noqa: BLE001  # as above
+            return Reply(None, once(self._refused(error, context)))
+        if operation.kind is OperationType.SUBSCRIPTION:
+            return Reply(operation.kind, self._stream(operation, context, context_of_event))
+        return Reply(operation.kind, self._single(operation, context))
+
+    async def _single(
+        self, operation: Operation, context: RequestContext[Any]
+    ) -> AsyncGenerator[dict[str, Any], None]:
+        try:
+            response = await self._response(operation, context)
+        except Exception as error:  # noqa: BLE001  # as above
+            response = self._refused(error, context)
+        yield response
+
+    async def _stream(
+        self, operation: Operation, context: RequestContext[Any], context_of_event: ContextOfEvent
+    ) -> AsyncGenerator[dict[str, Any], None]:
+        context.operation = operation
+        try:
+            async with aclosing(events(self._executable, operation, context)) as stream:
+                async for event in stream:
+                    async with context_of_event() as event_context:
+                        response = await self._event(operation, event_context, event)
+                    yield response
+        except Exception as error:  # noqa: BLE001  # as above
+            yield self._refused(error, context)
+
+    async def _event(
+        self, operation: Operation, context: RequestContext[Any], event: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        """Return the response to an event. It has `data` in any case, for the subscription goes on."""
+        try:
+            return await self._response(operation, context, event)
+        except Exception as error:  # noqa: BLE001  # as above
+            return {**self._refused(error, context), "data": None}
+
+    async def _response(
+        self, operation: Operation, context: RequestContext[Any], root: Mapping[str, Any] | None = None
+    ) -> dict[str, Any]:
+        execution = await self._within_deadline(operation, context, root)
         if not execution.failures:
             return {"data": execution.data}
         errors = formatted(execution.failures, self._translate_error, context.request_id)
         return {"errors": errors, "data": execution.data}
+
+    def _refused(self, error: Exception, context: RequestContext[Any]) -> dict[str, Any]:
+        """Return the response to a request that is refused, or an event that is lost, as a whole."""
+        failures = error.failures if isinstance(error, RequestRefused) else [Failure(error)]
+        return {"errors": formatted(failures, self._translate_error, context.request_id)}
 
     def _operation(
         self,
@@ -94,7 +155,7 @@ class GraphQLEngine:
         context: RequestContext[Any],
     ) -> Operation:
         definition = document.operation(name)
-        _check_kind(definition, queries_only=context.queries_only)
+        _check_kind(definition, context)
         variables = get_variable_values(
             self.schema, definition.variable_definitions or (), dict(raw_variables), _MAX_VARIABLE_ERRORS
         )
@@ -104,10 +165,12 @@ class GraphQLEngine:
             )
         return Operation(self.schema, document, definition, variables, raw_variables)
 
-    async def _within_deadline(self, operation: Operation, context: RequestContext[Any]) -> Execution:
+    async def _within_deadline(
+        self, operation: Operation, context: RequestContext[Any], root: Mapping[str, Any] | None
+    ) -> Execution:
         try:
             async with asyncio.timeout_at(context.deadline + GRACE_SECONDS) as deadline:
-                return await self._execute(operation, context)
+                return await self._execute(operation, context, root)
         except TimeoutError:
             if not deadline.expired():
                 raise
@@ -115,19 +178,28 @@ class GraphQLEngine:
                 UpstreamTimeout("The operation took too long. Ask for less, or try again later.")
             ) from None
 
-    async def _execute(self, operation: Operation, context: RequestContext[Any]) -> Execution:
+    async def _execute(
+        self, operation: Operation, context: RequestContext[Any], root: Mapping[str, Any] | None
+    ) -> Execution:
         parts = split(operation)
         executions = []
         if parts.data is not None:
             context.operation = parts.data
-            executions.append(await self._executor.execute(parts.data, context))
+            executions.append(await self._executor.execute(parts.data, context, root))
         if parts.introspection is not None:
             executions.append(introspect(parts.introspection))
         return executions[0] if len(executions) == 1 else merge(executions, parts.order)
 
 
-def _check_kind(definition: OperationDefinitionNode, *, queries_only: bool) -> None:
+def _check_kind(definition: OperationDefinitionNode, context: RequestContext[Any]) -> None:
     if definition.operation is OperationType.SUBSCRIPTION:
-        raise refusal(BadRequest("A subscription needs a connection that stays open; HTTP cannot carry it."))
-    if queries_only and definition.operation is not OperationType.QUERY:
+        if context.streams:
+            return
+        raise refusal(
+            BadRequest(
+                "A subscription needs a connection that stays open: "
+                "send it to this address by WebSocket, with the protocol graphql-transport-ws."
+            )
+        )
+    if context.queries_only and definition.operation is not OperationType.QUERY:
         raise refusal(MethodNotAllowed("A mutation changes something, so it must be sent by POST."))

@@ -5,7 +5,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from graphql import DocumentNode, FragmentDefinitionNode, GraphQLSchema, OperationDefinitionNode
+from graphql import (
+    DocumentNode,
+    FragmentDefinitionNode,
+    GraphQLSchema,
+    OperationDefinitionNode,
+    OperationType,
+)
 from graphql.execution.values import VariableValues
 
 from app.gateway.errors import BadRequest
@@ -57,6 +63,11 @@ class Operation:
     definition: OperationDefinitionNode
     variables: VariableValues
     raw_variables: Mapping[str, Any]
+
+    @property
+    def kind(self) -> OperationType:
+        """Whether it is a query, a mutation or a subscription."""
+        return self.definition.operation
 
     @property
     def name(self) -> str | None:

@@ -17,6 +17,7 @@ from app.resolvers import (
     member,
     organization,
     query,
+    subscription,
 )
 from app.resolvers.edges import edge_resolver
 from app.resolvers.errors import translate
@@ -38,6 +39,7 @@ _MODULES: Final = (
     custom_field,
     custom_field_item,
     action,
+    subscription,
 )
 
 

@@ -64,12 +64,13 @@ async def test_operation_that_cannot_be_chosen_is_refused(
     assert response == {"errors": [{"message": message, "extensions": {"code": "BAD_REQUEST"}}]}
 
 
-async def test_subscription_is_refused(engine: GraphQLEngine) -> None:
+async def test_subscription_is_refused_where_the_connection_does_not_stay_open(engine: GraphQLEngine) -> None:
     response = await respond(engine, "subscription { ticks }")
     assert response == {
         "errors": [
             {
-                "message": "A subscription needs a connection that stays open; HTTP cannot carry it.",
+                "message": "A subscription needs a connection that stays open: send it to this address by "
+                "WebSocket, with the protocol graphql-transport-ws.",
                 "extensions": {"code": "BAD_REQUEST"},
             }
         ]

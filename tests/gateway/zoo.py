@@ -1,7 +1,7 @@
 """A small world that has every feature of the schema language, and an engine for it."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import AsyncGenerator, Mapping
 from typing import Any
 
 from graphql import GraphQLSchema
@@ -110,7 +110,11 @@ type Query {
   shape: Animal
 }
 type Mutation { rename(id: ID!, name: String!): Animal count: Int! }
-type Subscription { ticks: Int! }
+type Subscription {
+  ticks(to: Int! = 3): Int!
+  seen(ids: [ID!]! = ["cat", "dog"]): Animal
+  told: String!
+}
 '''
 
 CAT = {"kind": "Cat", "id": "cat", "name": "Tom", "lives": 9, "mood": "CALM", "keys": "k", "keeper": "ann"}
@@ -203,10 +207,38 @@ async def shape(_parent: Any, _arguments: Mapping[str, Any], _context: Any, _inf
     return {"kind": "Toy", "label": "hunter2"}
 
 
+async def ticks(
+    _root: None, arguments: Mapping[str, Any], _context: Any, _info: Info
+) -> AsyncGenerator[int, None]:
+    for number in range(1, arguments["to"] + 1):
+        yield number
+        await asyncio.sleep(0)
+
+
+async def seen(
+    _root: None, arguments: Mapping[str, Any], _context: Any, _info: Info
+) -> AsyncGenerator[Any, None]:
+    for each in arguments["ids"]:
+        yield ANIMALS.get(each)
+
+
+async def told(
+    _root: None, _arguments: Mapping[str, Any], context: Any, _info: Info
+) -> AsyncGenerator[Any, None]:
+    """Tell every second event as it should be, for those between cannot be written as the schema has it."""
+    for number in range(1, 4):
+        yield None if number % 2 == 0 else f"{context.request_id}, event {number}"
+
+
 def translate(error: Exception) -> GatewayError | None:
     return UpstreamUnavailable("The zoo is closed.") if isinstance(error, Unavailable) else None
 
 
+SOURCES: dict[str, Resolver] = {
+    "Subscription.ticks": ticks,
+    "Subscription.seen": seen,
+    "Subscription.told": told,
+}
 RESOLVERS: dict[str, Resolver] = {
     "Query.animal": animal,
     "Query.animals": animals,
@@ -228,6 +260,7 @@ RESOLVERS: dict[str, Resolver] = {
     "Dog.keeper": keeper_of,
     "Keeper.animals": animals,
     "Keeper.secret": secret,
+    **SOURCES,
 }
 TYPE_RESOLVERS = dict.fromkeys(("Node", "Animal", "Found"), lambda value: value["kind"])
 
@@ -237,9 +270,12 @@ def schema() -> GraphQLSchema:
 
 
 async def cooked(executor: ExecutorFactory = TartifletteExecutor, **changes: Any) -> GraphQLEngine:
-    """Return an engine for the zoo that is ready to execute."""
+    """Return an engine for the zoo that is ready to execute.
+
+    `resolvers` take the place of the zoo's own, those of subscriptions apart.
+    """
     settings: dict[str, Any] = {
-        "resolvers": RESOLVERS,
+        "resolvers": SOURCES | changes.pop("resolvers", RESOLVERS),
         "type_resolvers": TYPE_RESOLVERS,
         "scalars": {"DateTime": DATE_TIME},
         "translate_error": translate,

@@ -1,7 +1,7 @@
 """The schema together with the functions that bring it to life."""
 
 from collections.abc import Iterator, Mapping
-from inspect import iscoroutinefunction
+from inspect import isasyncgenfunction, iscoroutinefunction
 from typing import Any
 
 from graphql import (
@@ -16,7 +16,7 @@ from graphql import (
     is_specified_scalar_type,
 )
 
-from app.gateway.execution.resolver import Resolver, TypeResolver
+from app.gateway.execution.resolver import Resolver, Source, TypeResolver
 from app.gateway.execution.scalars import Scalar
 from app.gateway.sdl import SchemaError
 
@@ -24,8 +24,10 @@ from app.gateway.sdl import SchemaError
 class ExecutableSchema:
     """A schema, its resolvers by "Type.field", and its type resolvers by the name of the abstract type.
 
+    Resolvers that are async generator functions are the `sources` of subscriptions.
+
     `scalars` are installed in the schema itself, so that graphql-core validates and coerces by them. Raises
-    `SchemaError` if a name leads nowhere, or an abstract type has no type resolver.
+    `SchemaError` if a name leads nowhere, an abstract type has no type resolver, or a subscription no source.
     """
 
     def __init__(
@@ -37,7 +39,10 @@ class ExecutableSchema:
         scalars: Mapping[str, Scalar],
     ) -> None:
         self.schema = schema
-        self.resolvers = dict(resolvers)
+        self.sources: dict[str, Source] = {
+            name: each for name, each in resolvers.items() if isasyncgenfunction(each)
+        }
+        self.resolvers = {name: each for name, each in resolvers.items() if name not in self.sources}
         self.type_resolvers = {
             name: _checked(schema, name, resolve) for name, resolve in type_resolvers.items()
         }
@@ -65,6 +70,10 @@ class ExecutableSchema:
         """Whether anything that can be selected below a field waits for something."""
         return get_named_type(field.type).name in self._waiting
 
+    def _subscription_fields(self) -> set[str]:
+        type_ = self.schema.subscription_type
+        return {f"{type_.name}.{name}" for name in type_.fields} if type_ else set()
+
     def _object_types(self) -> Iterator[GraphQLObjectType]:
         for type_ in self.schema.type_map.values():
             if is_object_type(type_) and not type_.name.startswith("__"):
@@ -91,9 +100,13 @@ class ExecutableSchema:
             waiting = found
 
     def _check_names(self) -> None:
-        unknown = self.resolvers.keys() - {name for name, _ in self.fields()}
+        unknown = {*self.resolvers, *self.sources} - {name for name, _ in self.fields()}
         if unknown:
             raise SchemaError(f"Resolvers of fields that no object type has: {', '.join(sorted(unknown))}.")
+        streamed = self._subscription_fields()
+        if self.sources.keys() != streamed:
+            wrong = ", ".join(sorted(self.sources.keys() ^ streamed))
+            raise SchemaError(f"Fields of a subscription, and no others, have an async generator: {wrong}.")
         missing = {
             name for name, type_ in self.schema.type_map.items() if is_abstract_type(type_)
         } - self.type_resolvers.keys()

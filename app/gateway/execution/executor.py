@@ -1,6 +1,6 @@
 """The seam between this gateway and whatever executes operations."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -23,5 +23,10 @@ class Executor(Protocol):
     async def start(self) -> None:
         """Get ready; called once, before the first operation."""
 
-    async def execute(self, operation: Operation, context: RequestContext[Any]) -> Execution:
-        """Execute an operation whose document and variables were checked."""
+    async def execute(
+        self, operation: Operation, context: RequestContext[Any], root: Mapping[str, Any] | None = None
+    ) -> Execution:
+        """Execute an operation whose document and variables were checked.
+
+        `root` is the parent of its root fields: for a subscription, the event that is told.
+        """

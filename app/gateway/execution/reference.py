@@ -3,6 +3,7 @@
 It takes the place of `TartifletteExecutor` without a change anywhere else.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from graphql import ExecutionResult, GraphQLResolveInfo, execute
@@ -24,11 +25,14 @@ class ReferenceExecutor:
     async def start(self) -> None:
         """Do nothing: graphql-core needs no preparation."""
 
-    async def execute(self, operation: Operation, context: RequestContext[Any]) -> Execution:
+    async def execute(
+        self, operation: Operation, context: RequestContext[Any], root: Mapping[str, Any] | None = None
+    ) -> Execution:
         """Execute an operation that was checked."""
         outcome = execute(
             operation.schema,
             operation.document.core,
+            root,
             context_value=context,
             variable_values=dict(operation.raw_variables),
             operation_name=operation.name,

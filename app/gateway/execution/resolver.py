@@ -1,6 +1,6 @@
 """What a resolver is: a function that knows nothing of the engine that calls it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -21,6 +21,14 @@ Resolver: TypeAlias = Callable[[Any, Any, Any, Info], Any]
 
 A coroutine function waits for something, so it runs concurrently with its siblings and across the items of
 a list. A plain function only computes, and costs no task.
+"""
+
+Source: TypeAlias = Callable[[Any, Any, Any, Info], AsyncGenerator[Any, None]]
+"""An async generator function of (None, arguments, context, info), the resolver of a field of a subscription.
+
+It yields the field's value for each event. It is closed when nobody listens any more, so whatever it holds is
+let go in its `finally`. Its context is that of the subscription as a whole; each event is resolved in one of
+its own.
 """
 
 TypeResolver: TypeAlias = Callable[[Any], str]

@@ -77,13 +77,16 @@ class TartifletteExecutor:
     def _runs_concurrently(self, name: str, field: GraphQLField) -> bool:
         return self._executable.waits(name) or self._executable.waits_below(field)
 
-    async def execute(self, operation: Operation, context: RequestContext[Any]) -> Execution:
+    async def execute(
+        self, operation: Operation, context: RequestContext[Any], root: Mapping[str, Any] | None = None
+    ) -> Execution:
         """Execute an operation that graphql-core has checked."""
         response = await self._engine.execute(
             query=operation.document.translated,
             operation_name=operation.name,
             context=context,
             variables=operation.raw_variables,
+            initial_value=root,
         )
         return Execution(response["data"], response.get("errors", ()))
 

@@ -1,3 +1,4 @@
+from collections.abc import AsyncGenerator
 from typing import Any
 
 import pytest
@@ -99,3 +100,29 @@ def test_type_resolver_must_name_a_possible_type() -> None:
     assert schema.type_resolvers["Node"]("Leaf") == "Leaf"
     with pytest.raises(RuntimeError, match="the type resolver of Node returned 'Plain'"):
         schema.type_resolvers["Node"]("Plain")
+
+
+async def tell(*_arguments: Any) -> AsyncGenerator[int, None]:
+    yield 1
+
+
+@pytest.mark.parametrize(
+    ("resolvers", "wrong"),
+    [
+        ({}, r"Subscription\.leaf"),
+        ({"Subscription.leaf": wait}, r"Subscription\.leaf"),
+        ({"Subscription.leaf": tell, "Query.leaf": tell}, r"Query\.leaf"),
+    ],
+)
+def test_fields_of_subscriptions_and_no_others_have_sources(resolvers: dict[str, Any], wrong: str) -> None:
+    schema = load_schema(SDL + "type Subscription { leaf: Leaf }")
+    with pytest.raises(SchemaError, match=rf"have an async generator: {wrong}\.$"):
+        ExecutableSchema(schema, resolvers=resolvers, type_resolvers=TYPE_RESOLVERS, scalars={})
+
+
+def test_sources_are_kept_apart_from_resolvers() -> None:
+    schema = load_schema(SDL + "type Subscription { leaf: Leaf }")
+    resolvers = {"Subscription.leaf": tell, "Query.leaf": compute}
+    known = ExecutableSchema(schema, resolvers=resolvers, type_resolvers=TYPE_RESOLVERS, scalars={})
+    assert known.sources == {"Subscription.leaf": tell}
+    assert known.resolvers == {"Query.leaf": compute}
