@@ -21,6 +21,7 @@ from app.gateway.explorer import mount_explorer
 from app.gateway.health import mount_health
 from app.gateway.http.endpoint import ContextFactory, mount
 from app.gateway.http.origins import AllowedOrigins, mount_host_check
+from app.gateway.http.server import SERVER
 from app.gateway.redis import SharedRedis, open_redis
 from app.gateway.request_id import REQUEST_ID, mount_request_ids
 from app.gateway.sdl import load_schema
@@ -43,7 +44,7 @@ _log = structlog.get_logger(__name__)
 
 def create_app(settings: GatewaySettings) -> web.Application:
     """Return the gateway. Its clients open when it starts and close when it stops."""
-    app = web.Application()
+    app = web.Application(handler_args=SERVER)
     mount_request_ids(app)
     allowed = AllowedOrigins(settings.allowed_hosts, settings.http.allowed_origins)
     mount_host_check(app, allowed)
@@ -55,6 +56,7 @@ def create_app(settings: GatewaySettings) -> web.Application:
         engine,
         _context(app, settings),
         documents=_documents(app, engine, settings),
+        allowed=allowed,
         max_body_bytes=settings.max_body_bytes,
     )
     if settings.explorer:

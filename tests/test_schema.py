@@ -1,5 +1,6 @@
 """The contract: complete in itself, in step with the resolvers, and kept from one release to the next."""
 
+from math import inf
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from graphql import (
     validate_schema,
 )
 
+from app.gateway.http.cache_control import CachePolicies
 from app.resolvers import TYPE_RESOLVERS, resolvers
 from app.resolvers.needs import MAPPINGS
 
@@ -162,3 +164,12 @@ def test_the_first_types_of_all_still_have_their_fields(schema: GraphQLSchema) -
     argument = query.fields["member"].args["id"]
     assert argument.ast_node
     assert print_ast(argument.ast_node).endswith('id: String! = "me"')
+
+
+def test_answers_are_kept_shortly_and_by_the_client_alone(schema: GraphQLSchema) -> None:
+    policies = CachePolicies(schema).fields
+    query = schema.query_type
+    assert query
+
+    assert {policies["Query", name].private for name in query.fields} == {True}
+    assert {policy.max_age for policy in policies.values()} == {10, 60, inf}

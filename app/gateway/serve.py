@@ -32,13 +32,7 @@ def serve(create_app: Callable[[GatewaySettings], web.Application], settings: Ga
 async def _serve(create_app: Callable[[GatewaySettings], web.Application], settings: GatewaySettings) -> int:
     stop = _first_signal()
     app = create_app(settings)
-    runner = web.AppRunner(
-        app,
-        access_log=None,
-        shutdown_timeout=settings.drain_seconds,
-        # Nobody waits for what a client that has left asked for: its upstream calls stop, too.
-        handler_cancellation=True,
-    )
+    runner = web.AppRunner(app, shutdown_timeout=settings.drain_seconds)
     try:
         await runner.setup()
         try:

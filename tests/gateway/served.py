@@ -14,8 +14,11 @@ from app.gateway.documents.store import Documents
 from app.gateway.engine import GraphQLEngine
 from app.gateway.execution.scalars import DATE_TIME
 from app.gateway.http.endpoint import ContextFactory, mount
+from app.gateway.http.origins import AllowedOrigins
+from app.gateway.http.server import SERVER
 from tests.gateway import zoo
 
+ALLOWED = AllowedOrigins(["127.0.0.1"], ["https://app.test"])
 MAX_BODY_BYTES = 10_000
 UTF_8 = "; charset=utf-8"
 
@@ -33,14 +36,21 @@ def application(
     /,
     **resolvers: Any,
 ) -> web.Application:
-    app = web.Application()
+    app = web.Application(handler_args=SERVER)
     engine = GraphQLEngine(
         zoo.schema(),
         resolvers=zoo.RESOLVERS | resolvers,
         type_resolvers=zoo.TYPE_RESOLVERS,
         scalars={"DateTime": DATE_TIME},
     )
-    mount(app, engine, context_factory, documents=documents(engine.documents), max_body_bytes=MAX_BODY_BYTES)
+    mount(
+        app,
+        engine,
+        context_factory,
+        documents=documents(engine.documents),
+        allowed=ALLOWED,
+        max_body_bytes=MAX_BODY_BYTES,
+    )
 
     async def elsewhere(_request: web.Request) -> web.Response:
         return web.Response(text="elsewhere")

@@ -8,6 +8,7 @@ import structlog
 from aiohttp import web
 
 from app.gateway.health import mount_health
+from app.gateway.http.server import SERVER
 from app.gateway.lifecycle import LIFECYCLE, State
 from app.gateway.request_id import mount_request_ids
 from app.gateway.serve import serve
@@ -19,7 +20,7 @@ _log = structlog.get_logger()
 
 
 def create_app(_settings: GatewaySettings) -> web.Application:
-    app = web.Application()
+    app = web.Application(handler_args=SERVER)
     mount_request_ids(app)
     app.cleanup_ctx.append(_client)
     app.router.add_get("/until-drained", _until_drained)

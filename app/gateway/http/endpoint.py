@@ -7,7 +7,7 @@ it whose parameters are parsed already.
 
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import orjson
 from aiohttp import web
@@ -17,20 +17,24 @@ from tartiflette_aiohttp import register_graphql_handlers
 from app.gateway.context import RequestContext
 from app.gateway.documents.persisted import PersistedDocuments
 from app.gateway.engine import GraphQLEngine
-from app.gateway.errors import (
-    BadRequest,
-    GatewayError,
-    MethodNotAllowed,
-    NotAcceptable,
-    PayloadTooLarge,
-    UnsupportedMediaType,
-)
-from app.gateway.http.media_types import JSON, is_json, negotiated
+from app.gateway.errors import GatewayError, MethodNotAllowed, NotAcceptable
+from app.gateway.http.body import json_body
+from app.gateway.http.cache_control import NO_STORE, CachePolicies
+from app.gateway.http.compression import compress
+from app.gateway.http.cors import share
+from app.gateway.http.cross_site import check_get
+from app.gateway.http.media_types import GRAPHQL_RESPONSE, JSON, negotiated
+from app.gateway.http.origins import AllowedOrigins
 from app.gateway.http.parameters import Parameters, from_body, from_url
 from app.gateway.http.responses import METHODS, graphql_response, refused
 
 ContextFactory: TypeAlias = Callable[[web.Request], AbstractAsyncContextManager[RequestContext[Any]]]
 """Makes the context of a request, and cleans up after it. Raises a `GatewayError` to refuse the request."""
+
+_SAFE: Final = frozenset({"GET", "HEAD"})
+
+_VARY: Final = "Origin, Accept, Accept-Encoding, Authorization"
+"""What else than the URL decides about an answer."""
 
 
 def mount(
@@ -39,32 +43,51 @@ def mount(
     context_factory: ContextFactory,
     *,
     documents: PersistedDocuments,
+    allowed: AllowedOrigins,
     max_body_bytes: int,
     path: str = "/graphql",
 ) -> None:
-    """Serve an engine at `path`, by GET and POST. The engine is cooked when the application starts."""
+    """Serve an engine at `path`, by GET and POST. The engine is cooked when the application starts.
+
+    `allowed` says which web pages are answered. Raises `SchemaError` if hints in the schema make no sense.
+    """
+    policies = CachePolicies(engine.schema)
 
     @asynccontextmanager
     async def context_of(_executor_context: Any, view: RequestView) -> AsyncIterator[RequestContext[Any]]:
         async with context_factory(view.request) as context:
-            context.queries_only = view.request.method == "GET"
+            context.queries_only = view.request.method in _SAFE
             yield context
+
+    def formatted(
+        view: RequestView, response: Mapping[str, Any], context: RequestContext[Any]
+    ) -> web.Response:
+        operation = None if "errors" in response else context.operation
+        cache_control = policies.header(operation) if operation else NO_STORE
+        return graphql_response(response, view.media_type, context.request_id, cache_control)
 
     @web.middleware
     async def check(request: web.Request, handler: Handler) -> web.StreamResponse:
         if request.path != path:
             return await handler(request)
-        return await _checked(request, handler, documents, max_body_bytes)
+        response = await _answer(request, handler, allowed, documents, max_body_bytes)
+        response.headers["Vary"] = _VARY
+        share(request, response, allowed)
+        compress(request, response)
+        return response
 
     app.middlewares.append(check)
     register_graphql_handlers(
         app,
         engine=engine,
         context_factory=context_of,
-        response_formatter=_formatted,
+        response_formatter=formatted,
         executor_http_endpoint=path,
         executor_http_methods=["GET", "POST"],
     )
+    for route in tuple(app.router.routes()):
+        if route.method == "GET" and route.resource and route.resource.canonical == path:
+            app.router.add_route("HEAD", path, route.handler)
 
 
 class RequestView:
@@ -98,20 +121,21 @@ class RequestView:
         return query
 
 
-def _formatted(view: RequestView, response: Mapping[str, Any], context: RequestContext[Any]) -> web.Response:
-    return graphql_response(response, view.media_type, context.request_id)
-
-
-async def _checked(
-    request: web.Request, handler: Handler, documents: PersistedDocuments, max_body_bytes: int
+async def _answer(
+    request: web.Request,
+    handler: Handler,
+    allowed: AllowedOrigins,
+    documents: PersistedDocuments,
+    max_body_bytes: int,
 ) -> web.StreamResponse:
     """Hand a request to the library, or answer it here if it is not a GraphQL request."""
-    if request.method == "OPTIONS":
-        return web.Response(status=204, headers={"Allow": METHODS})
     media_type = negotiated(request.headers.get("Accept"))
     try:
+        allowed.check_origin(request)
+        if request.method == "OPTIONS":
+            return web.Response(status=204, headers={"Allow": METHODS})
         if media_type is None:
-            raise NotAcceptable(f"Accept {JSON} or application/graphql-response+json.")
+            raise NotAcceptable(f"Accept {JSON} or {GRAPHQL_RESPONSE}.")
         parameters = await documents.resolve(await _parameters(request, max_body_bytes))
         # The library's handlers read nothing of a request but what a view of it has.
         return await handler(RequestView(request, parameters, media_type))  # type: ignore[arg-type]
@@ -120,27 +144,9 @@ async def _checked(
 
 
 async def _parameters(request: web.Request, max_body_bytes: int) -> Parameters:
-    if request.method == "GET":
+    if request.method in _SAFE:
+        check_get(request)
         return from_url(request.query)
     if request.method != "POST":
         raise MethodNotAllowed(f"{request.method} is not served here: send a GraphQL request by POST.")
-    if not is_json(request.headers.get("Content-Type", "")):
-        raise UnsupportedMediaType("Send JSON in UTF-8, with the header Content-Type: application/json.")
-    return from_body(await _body(request, max_body_bytes))
-
-
-async def _body(request: web.Request, max_bytes: int) -> bytes:
-    body = bytearray()
-    if (request.content_length or 0) <= max_bytes:
-        try:
-            async for chunk in request.content.iter_any():
-                body += chunk
-                if len(body) > max_bytes:
-                    break
-            else:
-                return bytes(body)
-        except web.RequestPayloadError:
-            raise BadRequest("The body is not what its headers announce.") from None
-    raise PayloadTooLarge(
-        f"The body is larger than {max_bytes} bytes. Send a smaller document or fewer variables."
-    )
+    return from_body(await json_body(request, max_body_bytes))

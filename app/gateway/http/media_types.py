@@ -15,7 +15,7 @@ def negotiated(accept: str | None) -> str | None:
     The better quality wins (RFC 9110, section 12.5.1). Of equals, `application/graphql-response+json` wins if
     it is named, for its status codes say more; else `application/json`, which every client understands.
     """
-    ranges = dict(_range(part) for part in (accept or "*/*").split(",") if part.strip())
+    ranges = qualities(accept or "*/*")
     wildcard = ranges.get("application/*", ranges.get("*/*", 0.0))
     response = ranges.get(GRAPHQL_RESPONSE, wildcard)
     json = ranges.get(JSON, wildcard)
@@ -26,17 +26,22 @@ def negotiated(accept: str | None) -> str | None:
     return GRAPHQL_RESPONSE if response > json else JSON
 
 
+def qualities(header: str) -> dict[str, float]:
+    """Return what a header such as `Accept` lists, in lower case, with the quality of each."""
+    return dict(_range(part) for part in header.split(",") if part.strip())
+
+
 def _range(part: str) -> tuple[str, float]:
-    """Return a media range and its quality; a quality that is no number is none."""
-    media_type, *parameters = (piece.strip().lower() for piece in part.split(";"))
+    """Return an item and its quality; a quality that is no number is none."""
+    item, *parameters = (piece.strip().lower() for piece in part.split(";"))
     for parameter in parameters:
         name, _, value = parameter.partition("=")
         if name.strip() == "q":
             try:
-                return media_type, float(value)
+                return item, float(value)
             except ValueError:
-                return media_type, 0.0
-    return media_type, 1.0
+                return item, 0.0
+    return item, 1.0
 
 
 def is_json(content_type: str) -> bool:

@@ -50,7 +50,7 @@ class AllowedOrigins:
                 "GATEWAY_ALLOWED_ORIGINS."
             )
 
-    def shares_with(self, origin: str | None) -> bool:
+    def shares_with(self, origin: str) -> bool:
         """Whether pages of an origin that is not the gateway's own may read its answers."""
         return origin in self._origins
 

@@ -4,6 +4,7 @@ See https://graphql.github.io/graphql-over-http/draft/#sec-Response.
 """
 
 from collections.abc import Mapping
+from math import ceil
 from typing import Any, Final
 
 import orjson
@@ -29,9 +30,11 @@ from app.gateway.errors import (
     UpstreamUnavailable,
 )
 from app.gateway.failures import masked
+from app.gateway.http.cache_control import NO_STORE
+from app.gateway.http.compression import MAX_BYTES_AT_ONCE
 from app.gateway.http.media_types import GRAPHQL_RESPONSE, JSON
 
-METHODS: Final = "GET, POST, OPTIONS"
+METHODS: Final = "GET, HEAD, POST, OPTIONS"
 
 _STATUS: Final[Mapping[str, int]] = {
     BadRequest.code: 400,
@@ -60,34 +63,51 @@ _ANSWERS_OF_THE_PROTOCOL: Final = frozenset({PersistedQueryNotFound.code, Persis
 """Codes that tell a client of persisted documents how to go on: under `application/json` with status 200, as
 Apollo Server sends them, for some clients read no body of another."""
 
+_HEADERS: Final[Mapping[int, Mapping[str, str]]] = {
+    405: {"Allow": METHODS},
+    # What would have been taken (RFC 9110, section 15.5.16).
+    415: {"Accept": JSON, "Accept-Encoding": "gzip"},
+}
+"""What else is told with a status."""
 
-def graphql_response(response: Mapping[str, Any], media_type: str, request_id: str) -> web.Response:
+
+def graphql_response(
+    response: Mapping[str, Any], media_type: str, request_id: str, cache_control: str = NO_STORE
+) -> web.Response:
     """Return what the engine answered, in a negotiated media type."""
     try:
         body = orjson.dumps(response)
     except TypeError as error:
         return refused(masked(error, request_id), media_type)
     if "data" in response:
-        return _response(200, body, media_type)
-    code = response["errors"][0]["extensions"]["code"]
-    if media_type == GRAPHQL_RESPONSE or code in _STATUS_OF_ANY_TYPE:
-        return _response(_STATUS.get(code, 400), body, media_type)
-    return _response(200, body, media_type)
+        return _response(200, body, media_type, {"Cache-Control": cache_control})
+    extensions = response["errors"][0]["extensions"]
+    if media_type == GRAPHQL_RESPONSE or extensions["code"] in _STATUS_OF_ANY_TYPE:
+        return _refusal(body, media_type, extensions)
+    return _response(200, body, media_type, {"Cache-Control": NO_STORE})
 
 
 def refused(error: GatewayError, media_type: str = JSON) -> web.Response:
     """Return the answer to a request that is not a GraphQL request, or cannot be served as one."""
     body = {"errors": [{"message": error.message, "extensions": dict(error.extensions)}]}
-    is_expected = media_type == JSON and error.code in _ANSWERS_OF_THE_PROTOCOL
-    status = 200 if is_expected else _STATUS.get(error.code, 400)
-    response = _response(status, orjson.dumps(body), media_type)
-    # The same request may be served in a moment: once its document is registered, for one.
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    if media_type == JSON and error.code in _ANSWERS_OF_THE_PROTOCOL:
+        return _response(200, orjson.dumps(body), media_type, {"Cache-Control": NO_STORE})
+    return _refusal(orjson.dumps(body), media_type, error.extensions)
 
 
-def _response(status: int, body: bytes, media_type: str) -> web.Response:
-    headers = {"Content-Type": f"{media_type}; charset=utf-8"}
-    if status == _STATUS[MethodNotAllowed.code]:
-        headers["Allow"] = METHODS
-    return web.Response(status=status, body=body, headers=headers)
+def _refusal(body: bytes, media_type: str, extensions: Mapping[str, Any]) -> web.Response:
+    status = _STATUS.get(extensions["code"], 400)
+    headers = {"Cache-Control": NO_STORE, **_HEADERS.get(status, {})}
+    if "retryAfter" in extensions:
+        # In whole seconds (RFC 9110, section 10.2.3), and not too early.
+        headers["Retry-After"] = str(ceil(extensions["retryAfter"]))
+    return _response(status, body, media_type, headers)
+
+
+def _response(status: int, body: bytes, media_type: str, headers: Mapping[str, str]) -> web.Response:
+    return web.Response(
+        status=status,
+        body=body,
+        headers={"Content-Type": f"{media_type}; charset=utf-8", **headers},
+        zlib_executor_size=MAX_BYTES_AT_ONCE,
+    )

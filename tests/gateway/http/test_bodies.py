@@ -1,9 +1,13 @@
 import gzip
+import tracemalloc
+import zlib
 from collections.abc import AsyncIterator
 
 import orjson
 import pytest
 
+from app.gateway.errors import PayloadTooLarge
+from app.gateway.http.body import _decompressed
 from app.gateway.http.media_types import JSON
 from tests.gateway.served import MAX_BODY_BYTES, UTF_8, Client, code_of, told
 
@@ -17,6 +21,16 @@ async def test_other_content_types_are_refused(client: Client, content_type: str
         "/graphql", data=b'{"query": "{ needed }"}', headers={"Content-Type": content_type}
     )
     assert response.status == 415
+    assert response.headers["Accept"] == "application/json"
+    assert await code_of(response) == "UNSUPPORTED_MEDIA_TYPE"
+
+
+@pytest.mark.parametrize("coding", ["br", "zstd", "deflate", "compress", "gzip, gzip", "rot13"])
+async def test_other_codings_are_refused(client: Client, coding: str) -> None:
+    headers = {"Content-Type": JSON, "Content-Encoding": coding}
+    response = await client.post("/graphql", data=b'{"query": "{ needed }"}', headers=headers)
+    assert response.status == 415
+    assert response.headers["Accept-Encoding"] == "gzip"
     assert await code_of(response) == "UNSUPPORTED_MEDIA_TYPE"
 
 
@@ -63,10 +77,36 @@ async def test_body_is_measured_after_decompression(client: Client) -> None:
     headers = {"Content-Type": JSON, "Content-Encoding": "gzip"}
     response = await client.post("/graphql", data=body, headers=headers)
     assert response.status == 413
+    assert await code_of(response) == "PAYLOAD_TOO_LARGE"
 
 
-async def test_body_that_cannot_be_decompressed_is_refused(client: Client) -> None:
+async def test_compressed_body_of_the_largest_size_is_read(client: Client) -> None:
+    body = gzip.compress(orjson.dumps({"query": "{ needed }"}).ljust(MAX_BODY_BYTES))
+    headers = {"Content-Type": JSON, "Content-Encoding": "GZIP"}
+    response = await client.post("/graphql", data=body, headers=headers)
+    assert await told(response) == (200, JSON + UTF_8, {"data": {"needed": 3}})
+
+
+async def test_no_more_is_decompressed_than_may_be_sent() -> None:
+    """What a megabyte of gzip holds would take seconds to decompress, and be thrown away."""
+    bomb = zlib.compressobj(9, wbits=31)
+    body = b"".join(bomb.compress(b" " * 1_000_000) for _ in range(50)) + bomb.flush()
+    tracemalloc.start()
+    with pytest.raises(PayloadTooLarge):
+        _decompressed(body, MAX_BODY_BYTES)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 200_000
+
+
+COMPRESSED = gzip.compress(b'{"query": "{ needed }"}')
+
+
+@pytest.mark.parametrize(
+    "body", [b"not compressed", b"", COMPRESSED[:-1], COMPRESSED + b"{}", COMPRESSED[:-8] + bytes(8)]
+)
+async def test_body_that_cannot_be_decompressed_is_refused(client: Client, body: bytes) -> None:
     headers = {"Content-Type": JSON, "Content-Encoding": "gzip"}
-    response = await client.post("/graphql", data=b"not compressed", headers=headers)
+    response = await client.post("/graphql", data=body, headers=headers)
     assert response.status == 400
     assert await code_of(response) == "BAD_REQUEST"

@@ -10,13 +10,23 @@ from structlog.testing import capture_logs
 from app.gateway.context import RequestContext
 from app.gateway.documents.persisted import PersistedDocuments
 from app.gateway.engine import GraphQLEngine
-from app.gateway.errors import Unauthenticated
+from app.gateway.errors import RateLimited, Unauthenticated
 from app.gateway.execution.resolver import Info
 from app.gateway.execution.scalars import Scalar
 from app.gateway.http.endpoint import mount
 from app.gateway.http.media_types import GRAPHQL_RESPONSE, JSON
+from app.gateway.http.server import SERVER
 from tests.gateway import zoo
-from tests.gateway.served import MAX_BODY_BYTES, UTF_8, Client, application, code_of, context_of, told
+from tests.gateway.served import (
+    ALLOWED,
+    MAX_BODY_BYTES,
+    UTF_8,
+    Client,
+    application,
+    code_of,
+    context_of,
+    told,
+)
 
 
 async def test_query_is_answered(client: Client) -> None:
@@ -78,7 +88,7 @@ async def test_mutation_by_get_is_refused(client: Client, accept: str, query: st
     params = {"query": query, "operationName": "B" if "B" in query else ""}
     response = await client.get("/graphql", params=params, headers={"Accept": accept})
     assert response.status == 405
-    assert response.headers["Allow"] == "GET, POST, OPTIONS"
+    assert response.headers["Allow"] == "GET, HEAD, POST, OPTIONS"
     assert await code_of(response) == "METHOD_NOT_ALLOWED"
 
 
@@ -93,19 +103,34 @@ async def test_subscription_by_get_is_refused(client: Client) -> None:
     assert await code_of(response) == "BAD_REQUEST"
 
 
-@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "HEAD"])
+@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "TRACE"])
 async def test_other_methods_are_refused(client: Client, method: str) -> None:
     response = await client.request(method, "/graphql", params={"query": "{ needed }"})
     assert response.status == 405
-    assert response.headers["Allow"] == "GET, POST, OPTIONS"
+    assert response.headers["Allow"] == "GET, HEAD, POST, OPTIONS"
 
 
-async def test_options_tell_the_methods_and_allow_no_origin(client: Client) -> None:
-    headers = {"Origin": "https://evil.example", "Access-Control-Request-Method": "POST"}
-    response = await client.options("/graphql", headers=headers)
-    assert response.status == 204
-    assert response.headers["Allow"] == "GET, POST, OPTIONS"
-    assert not [name for name in response.headers if name.startswith("Access-Control")]
+@pytest.mark.parametrize(
+    ("query", "status"), [("{ needed }", 200), ("{", 400), ("mutation { count }", 405), ("", 400)]
+)
+async def test_head_is_get_without_the_body(client: Client, query: str, status: int) -> None:
+    headers = {"Accept": GRAPHQL_RESPONSE}
+    got = await client.get("/graphql", params={"query": query}, headers=headers)
+    head = await client.head("/graphql", params={"query": query}, headers=headers)
+    assert (head.status, await head.read()) == (status, b"")
+    assert {**head.headers, "Date": ""} == {**got.headers, "Date": ""}
+
+
+async def test_options_tell_the_methods(client: Client) -> None:
+    response = await client.options("/graphql")
+    assert (response.status, await response.read()) == (204, b"")
+    assert response.headers["Allow"] == "GET, HEAD, POST, OPTIONS"
+
+
+@pytest.mark.parametrize("method", ["POST", "GET", "PUT", "OPTIONS"])
+async def test_every_answer_tells_what_decides_about_it(client: Client, method: str) -> None:
+    response = await client.request(method, "/graphql")
+    assert response.headers.getall("Vary") == ["Origin, Accept, Accept-Encoding, Authorization"]
 
 
 async def test_get_without_query_is_refused(client: Client) -> None:
@@ -132,18 +157,33 @@ async def test_other_paths_are_left_alone(client: Client) -> None:
 
 async def test_answer_that_is_no_json_is_an_internal_error() -> None:
     scalar = Scalar(serialize=lambda _value: object(), parse=str)
-    app = web.Application()
+    app = web.Application(handler_args=SERVER)
     engine = GraphQLEngine(
         zoo.schema(), resolvers=zoo.RESOLVERS, type_resolvers=zoo.TYPE_RESOLVERS, scalars={"DateTime": scalar}
     )
     documents = PersistedDocuments(engine.documents)
-    mount(app, engine, context_of, documents=documents, max_body_bytes=MAX_BODY_BYTES)
+    mount(app, engine, context_of, documents=documents, allowed=ALLOWED, max_body_bytes=MAX_BODY_BYTES)
     async with TestClient(TestServer(app)) as client:
         with capture_logs() as logs:
             response = await client.post("/graphql", json={"query": '{ at(moment: "x") }'})
         assert response.status == 500
         assert await code_of(response) == "INTERNAL"
     assert len(logs) == 1
+
+
+@pytest.mark.parametrize("accept", [JSON, GRAPHQL_RESPONSE])
+async def test_client_that_asks_too_often_is_told_when_to_come_again(accept: str) -> None:
+    @asynccontextmanager
+    async def busy(request: web.Request) -> AsyncIterator[RequestContext[Any]]:
+        if request.method == "POST":
+            raise RateLimited("Wait.", retry_after=1.2)
+        yield zoo.context()
+
+    async with TestClient(TestServer(application(busy))) as client:
+        response = await client.post("/graphql", json={"query": "{ needed }"}, headers={"Accept": accept})
+        assert response.status == 429
+        assert response.headers["Retry-After"] == "2"
+        assert await code_of(response) == "RATE_LIMITED"
 
 
 @pytest.mark.parametrize("accept", [JSON, GRAPHQL_RESPONSE])
