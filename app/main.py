@@ -57,7 +57,7 @@ def create_app(settings: GatewaySettings) -> web.Application:
         _context(app, settings),
         documents=_documents(app, engine, settings),
         allowed=allowed,
-        max_body_bytes=settings.max_body_bytes,
+        max_body_bytes=settings.limits.body_bytes,
     )
     if settings.explorer:
         mount_explorer(app, settings.explorer_query)
@@ -78,6 +78,7 @@ def create_engine(
         translate_error=translate,
         document_cache_bytes=settings.document_cache_bytes,
         introspection=settings.documents.introspection,
+        limits=settings.limits,
         executor=executor,
     )
 

@@ -20,6 +20,7 @@ from app.gateway.execution.tartiflette_executor import TartifletteExecutor
 from app.gateway.failures import ErrorTranslator, Failure, RequestRefused, formatted, locations_of, refusal
 from app.gateway.operation import Document, Operation
 from app.gateway.reply import ContextOfEvent, Reply, once
+from app.settings.limits import DEFAULT_LIMITS, LimitSettings
 
 ExecutorFactory: TypeAlias = Callable[[ExecutableSchema], Executor]
 
@@ -49,10 +50,13 @@ class GraphQLEngine:
         translate_error: ErrorTranslator = lambda _error: None,
         document_cache_bytes: int = 32 * 1024 * 1024,
         introspection: bool = True,
+        limits: LimitSettings = DEFAULT_LIMITS,
         executor: ExecutorFactory = TartifletteExecutor,
     ) -> None:
         self.schema = schema
-        self.documents = Documents(schema, cache_bytes=document_cache_bytes, introspection=introspection)
+        self.documents = Documents(
+            schema, cache_bytes=document_cache_bytes, introspection=introspection, limits=limits
+        )
         self._translate_error = translate_error
         self._executable = ExecutableSchema(
             schema, resolvers=resolvers, type_resolvers=type_resolvers or {}, scalars=scalars or {}

@@ -7,6 +7,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from app.settings.documents import DocumentSettings, Environment, outside_production
 from app.settings.http import HttpSettings, host_name
+from app.settings.limits import LimitSettings
 from app.settings.logs import LogSettings
 from app.settings.redis import RedisSettings
 from app.settings.trello import LOOPBACK_HOSTS, SANDBOX_API_KEY, SANDBOX_TOKEN, TrelloSettings
@@ -53,7 +54,6 @@ class GatewaySettings(BaseSettings):
     request_timeout_seconds: float = Field(
         30.0, gt=0, description="Longest time one GraphQL operation may take, upstream calls included."
     )
-    max_body_bytes: int = Field(1_048_576, ge=1024, description="Largest request body.")
     document_cache_bytes: int = Field(
         33_554_432, ge=0, description="Memory for parsed documents, estimated from their length."
     )
@@ -72,6 +72,7 @@ class GatewaySettings(BaseSettings):
     explorer_query: str = Field(FIRST_QUERY, description="What stands in the editor of /graphiql at first.")
     http: HttpSettings = Field(default_factory=HttpSettings)
     documents: DocumentSettings = Field(default_factory=_documents)
+    limits: LimitSettings = Field(default_factory=LimitSettings)
     logs: LogSettings = Field(default_factory=LogSettings)
     redis: RedisSettings = Field(default_factory=RedisSettings)
     trello: TrelloSettings = Field(default_factory=TrelloSettings)

@@ -11,6 +11,7 @@ from app.settings.documents import DocumentSettings
 from app.settings.embedded import EmbeddedRedisSettings
 from app.settings.gateway import GatewaySettings
 from app.settings.http import HttpSettings
+from app.settings.limits import LimitSettings
 from app.settings.loading import nested_settings, variable
 from app.settings.logs import LogSettings
 from app.settings.redis import RedisSettings
@@ -21,6 +22,7 @@ _SECTIONS: Final[tuple[tuple[str, type[BaseSettings]], ...]] = (
     ("The gateway", GatewaySettings),
     ("Whom the gateway answers", HttpSettings),
     ("Documents", DocumentSettings),
+    ("What one request may ask for", LimitSettings),
     ("Trello", TrelloSettings),
     ("Redis", RedisSettings),
     ("Logs, of every process", LogSettings),

@@ -6,6 +6,7 @@ from app.gateway.documents.cache import DocumentCache
 from app.gateway.documents.validation import parse_and_validate
 from app.gateway.failures import RequestRefused
 from app.gateway.operation import Document
+from app.settings.limits import DEFAULT_LIMITS, LimitSettings
 
 
 class Documents:
@@ -15,9 +16,17 @@ class Documents:
     `introspection`, documents that ask about the schema are refused.
     """
 
-    def __init__(self, schema: GraphQLSchema, *, cache_bytes: int, introspection: bool = True) -> None:
+    def __init__(
+        self,
+        schema: GraphQLSchema,
+        *,
+        cache_bytes: int,
+        introspection: bool = True,
+        limits: LimitSettings = DEFAULT_LIMITS,
+    ) -> None:
         self._schema = schema
         self._introspection = introspection
+        self._limits = limits
         self._cache = DocumentCache(cache_bytes)
 
     def get(self, text: str) -> Document:
@@ -25,7 +34,9 @@ class Documents:
         found = self._cache.get(text)
         if found is None:
             try:
-                found = parse_and_validate(self._schema, text, introspection=self._introspection)
+                found = parse_and_validate(
+                    self._schema, text, self._limits, introspection=self._introspection
+                )
             except RequestRefused as refused:
                 # Not the exception itself: its stack would keep the whole document alive.
                 found = refused.failures

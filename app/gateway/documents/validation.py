@@ -7,34 +7,45 @@ from graphql import (
     FieldNode,
     GraphQLError,
     GraphQLSchema,
+    MaxIntrospectionDepthRule,
     NoFragmentCyclesRule,
     ValidationRule,
     parse,
+    specified_rules,
     validate,
 )
 
 from app.gateway.errors import GatewayError, IntrospectionDisabled, ParseFailed, ValidationFailed
 from app.gateway.execution.introspection import INTROSPECTION
 from app.gateway.failures import Failure, RequestRefused, locations_of
-from app.gateway.limits.bounds import MAX_TOKENS, check_bounds
+from app.gateway.limits.bounds import check_bounds, check_sizes
+from app.gateway.limits.tokens import check_tokens
 from app.gateway.operation import Document
+from app.settings.limits import DEFAULT_LIMITS, LimitSettings
 
 _MAX_ERRORS: Final = 20
 
+_RULES: Final = tuple(rule for rule in specified_rules if rule is not MaxIntrospectionDepthRule)
+"""The rules of the specification; how deep introspection goes is bounded by a setting."""
 
-def parse_and_validate(schema: GraphQLSchema, text: str, *, introspection: bool = True) -> Document:
+
+def parse_and_validate(
+    schema: GraphQLSchema, text: str, limits: LimitSettings = DEFAULT_LIMITS, *, introspection: bool = True
+) -> Document:
     """Return a document by the rules of the specification (GraphQL, section 5, Validation).
 
     Raises `RequestRefused` for one that cannot be parsed, asks for too much, or does not fit the schema; and,
     without `introspection`, for one that asks about the schema, which `__typename` does not.
     """
+    check_tokens(text, limits)
     try:
-        core = parse(text, max_tokens=MAX_TOKENS, allow_empty_selection_sets=False)
+        core = parse(text, allow_empty_selection_sets=False)
+        check_sizes(core, limits)
         # Whatever walks along fragments needs to know that they come to an end.
         errors = validate(schema, core, [NoFragmentCyclesRule], _MAX_ERRORS)
         if not errors:
-            check_bounds(core)
-            errors = validate(schema, core, max_errors=_MAX_ERRORS, allow_empty_selection_sets=False)
+            check_bounds(core, limits)
+            errors = validate(schema, core, _RULES, _MAX_ERRORS, allow_empty_selection_sets=False)
     except GraphQLError as error:
         raise _refused(ParseFailed, [error]) from None
     except RecursionError:

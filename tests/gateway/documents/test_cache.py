@@ -87,7 +87,7 @@ def test_cache_of_no_bytes_keeps_nothing() -> None:
     [
         "{needed}",
         "{animals{id name keeper{id name since animals{id}} friends(first:1){id}}}",
-        "{" + " ".join(f"a{index}:needed" for index in range(300)) + "}",
+        "{animal{" + " ".join(f"a{index}:name" for index in range(300)) + "}}",
         "{" + "needed " * 190 + "}",
         "{given(list:[" + "[1 2]" * 500 + "])}",
         "{" + "...{...{needed}}" * 100 + "}",

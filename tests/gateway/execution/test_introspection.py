@@ -133,4 +133,4 @@ async def test_introspection_that_goes_around_in_circles_is_refused(engine: Grap
     query = "{ __schema { types { fields { type { fields { type { fields { name } } } } } } } }"
     response = await respond(engine, query)
     assert "data" not in response
-    assert response["errors"][0]["message"] == "Maximum introspection depth exceeded"
+    assert response["errors"][0]["extensions"]["limit"] == "introspectionDepth"
