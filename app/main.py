@@ -26,6 +26,8 @@ from app.gateway.redis import SharedRedis, open_redis
 from app.gateway.request_id import REQUEST_ID, mount_request_ids
 from app.gateway.sdl import load_schema
 from app.gateway.serve import serve
+from app.gateway.websocket.endpoint import mount_websocket
+from app.gateway.websocket.service import Service
 from app.observability import logs
 from app.resolvers import TYPE_RESOLVERS, resolvers, translate
 from app.settings.gateway import GatewaySettings
@@ -51,13 +53,11 @@ def create_app(settings: GatewaySettings) -> web.Application:
     app.cleanup_ctx.append(_redis(settings))
     app.cleanup_ctx.append(_trello(settings))
     engine = create_engine(settings)
+    documents = _documents(app, engine, settings)
+    context = _context(app, settings)
+    mount_websocket(app, Service(engine, documents, context, settings.websocket), allowed)
     mount(
-        app,
-        engine,
-        _context(app, settings),
-        documents=_documents(app, engine, settings),
-        allowed=allowed,
-        max_body_bytes=settings.limits.body_bytes,
+        app, engine, context, documents=documents, allowed=allowed, max_body_bytes=settings.limits.body_bytes
     )
     if settings.explorer:
         mount_explorer(app, settings.explorer_query)

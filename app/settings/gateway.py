@@ -11,6 +11,7 @@ from app.settings.limits import LimitSettings
 from app.settings.logs import LogSettings
 from app.settings.redis import RedisSettings
 from app.settings.trello import LOOPBACK_HOSTS, SANDBOX_API_KEY, SANDBOX_TOKEN, TrelloSettings
+from app.settings.websocket import WebSocketSettings
 
 FIRST_QUERY: Final = """\
 {
@@ -76,6 +77,7 @@ class GatewaySettings(BaseSettings):
     logs: LogSettings = Field(default_factory=LogSettings)
     redis: RedisSettings = Field(default_factory=RedisSettings)
     trello: TrelloSettings = Field(default_factory=TrelloSettings)
+    websocket: WebSocketSettings = Field(default_factory=WebSocketSettings)
 
     @property
     def allowed_hosts(self) -> frozenset[str]:

@@ -17,10 +17,12 @@ from app.settings.logs import LogSettings
 from app.settings.redis import RedisSettings
 from app.settings.sandbox import SandboxSettings
 from app.settings.trello import TrelloSettings
+from app.settings.websocket import WebSocketSettings
 
 _SECTIONS: Final[tuple[tuple[str, type[BaseSettings]], ...]] = (
     ("The gateway", GatewaySettings),
     ("Whom the gateway answers", HttpSettings),
+    ("GraphQL over WebSocket", WebSocketSettings),
     ("Documents", DocumentSettings),
     ("What one request may ask for", LimitSettings),
     ("Trello", TrelloSettings),

@@ -35,7 +35,7 @@ def from_body(body: bytes) -> Parameters:
         raise BadRequest("Several requests in one body are not served: send each on its own.")
     if not isinstance(content, dict):
         raise BadRequest('The body must be a JSON object such as {"query": "{ __typename }"}.')
-    return _checked(content)
+    return checked(content)
 
 
 def from_url(url_query: MultiMapping[str]) -> Parameters:
@@ -51,7 +51,7 @@ def from_url(url_query: MultiMapping[str]) -> Parameters:
         if values and values[0]:
             is_map = name in {"variables", "extensions"}
             content[name] = _json(values[0], f"The parameter `{name}`") if is_map else values[0]
-    return _checked(content)
+    return checked(content)
 
 
 def _json(text: bytes | str, what: str) -> Any:
@@ -61,7 +61,8 @@ def _json(text: bytes | str, what: str) -> Any:
         raise BadRequest(f"{what} is not JSON: {error}.") from None
 
 
-def _checked(content: Mapping[str, Any]) -> Parameters:
+def checked(content: Mapping[str, Any]) -> Parameters:
+    """Return the parameters in a map. Raises `BadRequest` for those of other types than they must have."""
     for name in ("query", "documentId", "operationName"):
         if content.get(name) is not None and not isinstance(content[name], str):
             raise BadRequest(f"The parameter `{name}` must be a string.")

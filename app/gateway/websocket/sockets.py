@@ -1,0 +1,37 @@
+"""The connections of one process."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from app.gateway.errors import RateLimited
+from app.gateway.websocket.connection import Connection
+
+
+class Sockets:
+    """Counts connections, and tells all of them when the process is about to stop."""
+
+    def __init__(self, max_sockets: int) -> None:
+        self._max_sockets = max_sockets
+        self._open: set[Connection] = set()
+
+    def __len__(self) -> int:
+        return len(self._open)
+
+    def check_room(self) -> None:
+        """Raise `RateLimited` if there are as many connections as there may be."""
+        if len(self._open) >= self._max_sockets:
+            raise RateLimited("As many sockets are open as there may be. Try again later.")
+
+    @contextmanager
+    def holding(self, connection: Connection) -> Iterator[None]:
+        """Count a connection for as long as the context lasts."""
+        self._open.add(connection)
+        try:
+            yield
+        finally:
+            self._open.discard(connection)
+
+    def drain(self) -> None:
+        """Let every connection end."""
+        for connection in self._open:
+            connection.drain()
