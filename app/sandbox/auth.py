@@ -21,10 +21,11 @@ _OAUTH_PARAMETER: Final = re.compile(r'(oauth_\w+)\s*=\s*"([^"]*)"')
 
 @dataclass(frozen=True)
 class Credentials:
-    """What a request carries, good or not."""
+    """What a request carries, good or not; `in_header` says whether the OAuth header carries it."""
 
     key: str | None
     token: str | None
+    in_header: bool = False
 
 
 def credentials(headers: Mapping[str, str], params: Params) -> Credentials:
@@ -35,7 +36,7 @@ def credentials(headers: Mapping[str, str], params: Params) -> Credentials:
     scheme, _, rest = headers.get("Authorization", "").partition(" ")
     if scheme.lower() == "oauth":
         found = {name: unquote(value) for name, value in _OAUTH_PARAMETER.findall(rest)}
-        return Credentials(found.get("oauth_consumer_key"), found.get("oauth_token"))
+        return Credentials(found.get("oauth_consumer_key"), found.get("oauth_token"), in_header=True)
     return Credentials(params.get("key"), params.get("token"))
 
 

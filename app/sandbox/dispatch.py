@@ -1,6 +1,6 @@
 """From a request, however it was carried, to its answer: credentials, limits, route, in this order."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Final, TypeAlias
 from urllib.parse import parse_qsl, unquote
@@ -15,7 +15,7 @@ from app.sandbox.request import Request, Write
 from app.sandbox.router import ROUTER
 from app.sandbox.routing import Route
 from app.sandbox.sandbox import Sandbox
-from app.sandbox.viewer import Viewer
+from app.sandbox.viewer import TRELLO, Viewer
 
 VERSION: Final = "/1"
 
@@ -24,13 +24,17 @@ Found: TypeAlias = tuple[Route, dict[str, str]]
 
 @dataclass(frozen=True)
 class Asked:
-    """A request as it came: `path`, percent-encoded, begins with the version; `query` is as sent."""
+    """A request as it came: `path`, percent-encoded, begins with the version; `query` is as sent.
+
+    `origin` is where it was sent to: scheme, host and port.
+    """
 
     method: str
     path: str
     query: str
     params: Params
     who: Credentials
+    origin: str = TRELLO
 
 
 def received(sandbox: Sandbox, asked: Asked) -> Found | None:
@@ -55,7 +59,8 @@ def _follow(sandbox: Sandbox, asked: Asked, token: Token | None, url: str) -> An
     sandbox.calls.record(Call("GET", path, without_secrets(query), _pattern(found)), inside_batch=True)
     if sandbox.switches.count_batched:
         sandbox.limits.count(asked.who, _pattern(found), sandbox.switches.limits)
-    inner = Asked("GET", path, query, Params(parse_qsl(query, keep_blank_values=True)), asked.who)
+    params, who = Params(parse_qsl(query, keep_blank_values=True)), replace(asked.who, in_header=False)
+    inner = replace(asked, method="GET", path=path, query=query, params=params, who=who)
     return _act(sandbox, inner, token, f"{VERSION}{path}", found)
 
 
@@ -65,13 +70,14 @@ def _act(sandbox: Sandbox, asked: Asked, token: Token | None, shown: str, found:
         raise unknown
     route, placeholders = found
     member = sandbox.world.members.get(token.member_id) if token else None
-    viewer = Viewer(sandbox.world, member, token.scopes if token else ())
+    viewer = Viewer(sandbox.world, member, token.scopes if token else (), asked.origin)
     follow = partial(_follow, sandbox, asked, token)
+    carried = asked.who.in_header
     try:
         if route.method == "GET":
-            return route.handler(Request(viewer, token, placeholders, asked.params, follow))
+            return route.handler(Request(viewer, token, carried, placeholders, asked.params, follow))
         actor = Actor(sandbox.world, viewer.must_be_somebody(), sandbox.clock.now(), sandbox.ids)
-        return route.handler(Write(viewer, token, placeholders, asked.params, follow, actor))
+        return route.handler(Write(viewer, token, carried, placeholders, asked.params, follow, actor))
     except UnknownRoute:
         raise unknown from None
 

@@ -8,6 +8,7 @@ from app.sandbox.errors import Refusal, invalid_id, invalid_value, list_not_foun
 from app.sandbox.models import (
     COMMENTS,
     Action,
+    Attachment,
     Board,
     BoardList,
     Card,
@@ -44,6 +45,14 @@ def board_list(request: Request) -> BoardList:
     """Return the list whose id is in the path."""
     found = by_id(request.world.lists, request.path["list"], missing=list_not_found())
     _board_of(request, found.board_id)
+    return found
+
+
+def attachment(request: Request, on: Card) -> Attachment:
+    """Return the attachment of a card whose id is in the path."""
+    found = by_id(request.world.attachments, request.path["attachment"])
+    if found.card_id != on.id:
+        raise not_found()
     return found
 
 

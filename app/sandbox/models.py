@@ -173,7 +173,10 @@ class Checklist:
 
 @dataclass(slots=True)
 class Attachment:
-    """A link or a file on a card."""
+    """A link or a file on a card. `content` are the bytes of a file that was uploaded here.
+
+    Such a file has no `url` of its own: it is read where it hangs (`app.sandbox.files`).
+    """
 
     id: str
     card_id: str
@@ -182,11 +185,13 @@ class Attachment:
     date: str
     pos: float
     member_id: str | None
-    bytes: int | None = None
+    size: int | None = None
     mime_type: str = ""
     is_upload: bool = False
     edge_color: str | None = None
     previews: list[dict[str, Any]] = field(default_factory=list)
+    file_name: str | None = None
+    content: bytes | None = None
 
 
 @dataclass(slots=True)

@@ -13,12 +13,14 @@ from app.sandbox.viewer import Viewer
 class Request:
     """What was asked, where it has a route and good credentials.
 
-    `path` has the values of the route's placeholders. `follow` answers another read for the same viewer,
-    given its URL without version prefix, as `/batch` needs it.
+    `in_header` says whether the OAuth header carried the credentials. `path` has the values of the route's
+    placeholders. `follow` answers another read for the same viewer, given its URL without version prefix, as
+    `/batch` needs it.
     """
 
     viewer: Viewer
     token: Token | None
+    in_header: bool
     path: Mapping[str, str]
     params: Params
     follow: Callable[[str], Any]

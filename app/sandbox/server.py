@@ -14,6 +14,7 @@ from app.sandbox.carriers import received_params
 from app.sandbox.dispatch import VERSION, Asked, answer, received
 from app.sandbox.errors import Refusal, body_too_large, no_such_route, too_long
 from app.sandbox.failures import Disconnect
+from app.sandbox.files import File
 from app.sandbox.limits import TooMany
 from app.sandbox.params import Params
 from app.sandbox.sandbox import SANDBOX, Sandbox
@@ -85,10 +86,12 @@ async def _trello(request: web.Request) -> web.Response:
 
 async def _answer(sandbox: Sandbox, request: web.Request, params: Params, who: Credentials) -> web.Response:
     url = request.rel_url
-    asked = Asked(request.method, url.raw_path, url.raw_query_string, params, who)
+    origin = f"{request.scheme}://{request.host}"
+    asked = Asked(request.method, url.raw_path, url.raw_query_string, params, who, origin)
     found = received(sandbox, asked)
     await sandbox.failures.strike(sandbox.switches, asked.path.removeprefix(VERSION))
-    return _json(answer(sandbox, asked, found))
+    value = answer(sandbox, asked, found)
+    return _file(value) if isinstance(value, File) else _json(value)
 
 
 @web.middleware
@@ -113,6 +116,11 @@ def _refused(refusal: Refusal) -> web.Response:
     if refusal.error is None:
         return web.Response(status=refusal.status, text=refusal.message)
     return _json({"message": refusal.message, "error": refusal.error}, refusal.status)
+
+
+def _file(file: File) -> web.Response:
+    headers = {"Content-Type": file.media_type, "X-Content-Type-Options": "nosniff"}
+    return web.Response(body=file.content, headers=headers)
 
 
 def _json(value: Any, status: int = 200) -> web.Response:

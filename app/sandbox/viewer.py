@@ -1,22 +1,27 @@
 """Who looks at the world, and what they may see of it."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from app.sandbox.errors import not_allowed
 from app.sandbox.models import ALL_SCOPES, Action, Board, Member, Organization
 from app.sandbox.store import World
+
+TRELLO: Final = "https://trello.com"
 
 
 @dataclass(frozen=True)
 class Viewer:
     """The member whose token came with a request; without a token only what is public can be seen.
 
-    `scopes` are those of the token: `read`, `write`, `account`.
+    `scopes` are those of the token: `read`, `write`, `account`. `origin` is the address, without a path, by
+    which the viewer reaches this Trello: files that it holds are there.
     """
 
     world: World
     member: Member | None
     scopes: tuple[str, ...] = ALL_SCOPES
+    origin: str = TRELLO
 
     @property
     def member_id(self) -> str | None:

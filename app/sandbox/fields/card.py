@@ -1,6 +1,7 @@
 from typing import Any, Final
 
 from app.sandbox.fields import limits
+from app.sandbox.fields.attachment import previews
 from app.sandbox.fields.label import LABEL
 from app.sandbox.fields.selection import Fields, Getter, constant, stored, subscribed
 from app.sandbox.models import COMMENTS, Card, CheckItem
@@ -64,6 +65,12 @@ def _badges(card: Card, viewer: Viewer) -> dict[str, Any]:
     }
 
 
+def _cover(card: Card, viewer: Viewer) -> dict[str, Any]:
+    found = viewer.world.attachments.get(card.cover_attachment_id or "")
+    shown = {"scaled": previews(found, viewer), "edgeColor": found.edge_color} if found else {}
+    return {**_COVER, **card.cover, "idAttachment": card.cover_attachment_id, **shown}
+
+
 CARD: Final = Fields[Card](
     {
         "id": stored("id"),
@@ -73,7 +80,7 @@ CARD: Final = Fields[Card](
         "checkItemStates": _check_item_states,
         "closed": stored("closed"),
         "coordinates": _extra("coordinates"),
-        "cover": lambda card, _: {**_COVER, **card.cover, "idAttachment": card.cover_attachment_id},
+        "cover": _cover,
         "creationMethod": constant(None),
         "dateLastActivity": stored("last_activity"),
         "desc": stored("desc"),

@@ -1,13 +1,14 @@
 from typing import Any
 
 from app.sandbox import lookup
-from app.sandbox.errors import not_found
+from app.sandbox.errors import not_allowed, not_found
 from app.sandbox.fields.attachment import ATTACHMENT
 from app.sandbox.fields.board import BOARD
 from app.sandbox.fields.card import CARD
 from app.sandbox.fields.checklist import CHECK_ITEM
 from app.sandbox.fields.list import LIST
 from app.sandbox.fields.member import members
+from app.sandbox.files import File
 from app.sandbox.nesting import actions, cards
 from app.sandbox.request import Request
 from app.sandbox.routes.fields import one_field
@@ -40,11 +41,19 @@ def _read_attachments(request: Request) -> Any:
 
 @routes.get("/cards/{card}/attachments/{attachment}")
 def _read_attachment(request: Request) -> Any:
-    card = lookup.card(request)
-    found = lookup.by_id(request.world.attachments, request.path["attachment"])
-    if found.card_id != card.id:
-        raise not_found()
+    found = lookup.attachment(request, lookup.card(request))
     return ATTACHMENT.one(found, request.viewer, request.params.get("fields"))
+
+
+@routes.get("/cards/{card}/attachments/{attachment}/download/{name}")
+def _download(request: Request) -> Any:
+    """Return an uploaded file, to those whose credentials are in the header; its name is not looked at."""
+    if not request.in_header:
+        raise not_allowed()
+    found = lookup.attachment(request, lookup.card(request))
+    if found.content is None:
+        raise not_found()
+    return File(found.content, found.mime_type)
 
 
 @routes.get("/cards/{card}/board")

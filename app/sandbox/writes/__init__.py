@@ -4,6 +4,7 @@ from typing import Final
 
 from app.sandbox.routing import Routes
 from app.sandbox.writes import (
+    attachments,
     board_members,
     boards,
     card_labels,
@@ -16,5 +17,15 @@ from app.sandbox.writes import (
 
 ALL: Final[tuple[Routes, ...]] = tuple(
     resource.routes
-    for resource in (board_members, boards, card_labels, card_members, cards, comments, lists, new_cards)
+    for resource in (
+        attachments,
+        board_members,
+        boards,
+        card_labels,
+        card_members,
+        cards,
+        comments,
+        lists,
+        new_cards,
+    )
 )

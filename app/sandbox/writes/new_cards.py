@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from app.sandbox import permissions
-from app.sandbox.changes import attachments, card_labels, card_members, cards, copying
+from app.sandbox.changes import card_labels, card_members, cards, copying
 from app.sandbox.errors import invalid_value, no_list_for_card
 from app.sandbox.fields.attachment import ATTACHMENT
 from app.sandbox.fields.card import CARD
@@ -11,6 +11,7 @@ from app.sandbox.models import BoardList, Card, Label, Member
 from app.sandbox.request import Write
 from app.sandbox.routing import Routes
 from app.sandbox.validation import Reader, object_ids, position, text
+from app.sandbox.writes.attachment_values import attached
 from app.sandbox.writes.card_values import READERS
 from app.sandbox.writes.fields import given
 from app.sandbox.writes.references import known_ids, referred
@@ -29,9 +30,9 @@ def _create(request: Write) -> Any:
     pos = position(params, "pos") if params.text("pos") else "bottom"
     members, labels = _members(request), _labels(request, where)
     source, keep = _source(request)
-    address = params.text("urlSource")
-    if address and not values.get("name"):
-        values["name"] = address
+    sent = attached(request, "fileSource", "urlSource")
+    if sent and not values.get("name"):
+        values["name"] = sent.name
     if source:
         card = copying.copy_card(actor, source, where, values, pos=pos, keep=keep)
     else:
@@ -42,8 +43,8 @@ def _create(request: Write) -> Any:
     for label in labels:
         if label.id not in card.label_ids:
             card_labels.put(actor, card, label)
-    if address:
-        attachments.attach(actor, card, address, address)
+    if sent:
+        sent.to(request, card)
     return _answer(request, card)
 
 

@@ -18,6 +18,8 @@ async def verdicts() -> list[Verdict]:
     return await judged(["node", str(NODE / "node_trello.mjs")], {})
 
 
-@pytest.mark.parametrize("name", ["get", "post", "put", "del", "a refusal"])
+@pytest.mark.parametrize(
+    "name", ["get", "post", "put", "an attached address", "an attached file", "del", "a refusal"]
+)
 def test_it_does_what_node_trello_expects(name: str, verdicts: list[Verdict]) -> None:
     check([each for each in verdicts if each.name == name])
