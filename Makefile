@@ -8,7 +8,6 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 BIN := .venv/bin
 CODE := app tests
 EXPLORER := app/gateway/explorer
-JUDGES := tests/sandbox/judges/node
 
 .PHONY: help
 help: ## List what can be made.
@@ -38,16 +37,16 @@ explorer: ## Build GraphiQL, if Node.js is here.
 	fi
 
 .PHONY: judges
-judges: .state/py-trello/test/__init__.py ## Fetch the clients of Trello, and their tests, that judge the offline one.
+judges: .state/py-trello/test/__init__.py ## Fetch what others wrote, and what judges the gateway and the offline Trello.
 	@if command -v npm > /dev/null; then \
 		$(MAKE) --silent .state/judges; \
 	else \
-		echo 'Not all judges of the offline Trello are here: install Node.js 20 or later with npm, then `make judges`.'; \
+		echo 'Not all judges are here: install Node.js 20 or later with npm, then `make judges`.'; \
 	fi
 
 .PHONY: clean
 clean: ## Remove everything that was installed, built or cached here.
-	rm -rf .venv .state $(EXPLORER)/page/node_modules $(EXPLORER)/assets $(JUDGES)/node_modules .coverage .coverage.* \
+	rm -rf .venv .state $(EXPLORER)/page/node_modules $(EXPLORER)/assets tests/node_modules .coverage .coverage.* \
 		.mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find $(CODE) -name __pycache__ -prune -exec rm -rf {} +
 
@@ -75,9 +74,9 @@ clean: ## Remove everything that was installed, built or cached here.
 	@tar -xzf .state/py-trello/*.tar.gz --directory .state/py-trello --strip-components 1 --wildcards '*/test'
 	@touch $@
 
-.state/judges: $(JUDGES)/package-lock.json
-	@echo 'Installing the Node.js clients of Trello …'
-	@cd $(JUDGES) && npm ci --silent
+.state/judges: tests/package-lock.json
+	@echo 'Installing judges in JavaScript …'
+	@cd tests && npm ci --silent
 	@mkdir -p .state && touch $@
 
 .state/browser:

@@ -5,6 +5,7 @@ import pytest
 from playwright.async_api import Browser, async_playwright
 
 from tests.e2e.house import House, open_house
+from tests.e2e.servers import Server, by_itself, under_gunicorn
 
 
 @pytest.fixture
@@ -28,3 +29,10 @@ async def browser() -> AsyncIterator[Browser]:
         launched = await playwright.chromium.launch(executable_path=chromium, args=flags.split())
         yield launched
         await launched.close()
+
+
+@pytest.fixture(params=[by_itself, under_gunicorn], ids=["by itself", "under gunicorn"])
+def server(request: pytest.FixtureRequest) -> Server:
+    """Each way of running the gateway."""
+    chosen: Server = request.param
+    return chosen

@@ -7,11 +7,6 @@ from tests.sandbox.judges.judging import Verdict
 
 NODE = ROOT / "tests" / "sandbox" / "judges" / "node"
 
-needs_node = pytest.mark.skipif(
-    not (NODE / "node_modules").is_dir(),
-    reason="the Node.js clients of Trello are not installed: `make judges`",
-)
-
 
 def check(verdicts: list[Verdict]) -> None:
     """Fail with all that is wrong; skip if the offline Trello has no route for any of it yet."""

@@ -6,7 +6,8 @@ Source: https://github.com/adunkman/node-trello
 import pytest
 import pytest_asyncio
 
-from tests.sandbox.judges.clients import NODE, check, needs_node
+from tests.node import needs_node
+from tests.sandbox.judges.clients import NODE, check
 from tests.sandbox.judges.judging import Verdict, judged
 
 pytestmark = needs_node

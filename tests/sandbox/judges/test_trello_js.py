@@ -6,7 +6,8 @@ Source: https://github.com/MrRefactoring/trello.js
 import pytest
 import pytest_asyncio
 
-from tests.sandbox.judges.clients import NODE, check, needs_node
+from tests.node import needs_node
+from tests.sandbox.judges.clients import NODE, check
 from tests.sandbox.judges.judging import Verdict, judged
 
 RESOURCES = sorted(path.stem for path in NODE.glob("trello_js/operations/*.mjs"))
