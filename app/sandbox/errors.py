@@ -74,6 +74,11 @@ def no_list_for_card() -> Refusal:
     return Refusal(HTTPStatus.NOT_FOUND, "could not find the board that the card belongs to")
 
 
+def too_many(what: str) -> Refusal:
+    """Return the answer to one more of what there are as many of as there may be."""
+    return Refusal(HTTPStatus.FORBIDDEN, f"Too many {what}")
+
+
 def no_such_route(method: str, path_and_query: str) -> Refusal:
     """Return the answer to an unknown address, which repeats the query, credentials included."""
     return Refusal(HTTPStatus.NOT_FOUND, f"Cannot {method} {path_and_query}")

@@ -1,6 +1,7 @@
 """From what stands in a path to the object that is meant, or to Trello's refusal."""
 
 import re
+from collections.abc import Iterable
 from typing import Final, TypeVar
 
 from app.sandbox.dates import is_object_id
@@ -12,6 +13,7 @@ from app.sandbox.models import (
     Board,
     BoardList,
     Card,
+    CheckItem,
     Checklist,
     CustomField,
     Label,
@@ -23,6 +25,7 @@ from app.sandbox.table import Identified, Table
 
 _SHORT_LINK: Final = re.compile("[0-9a-zA-Z]{8}")
 
+FoundT = TypeVar("FoundT")
 ItemT = TypeVar("ItemT", bound=Identified)
 
 
@@ -61,6 +64,23 @@ def checklist(request: Request) -> Checklist:
     found = by_id(request.world.checklists, request.path["checklist"])
     _board_of(request, found.board_id)
     return found
+
+
+def checklist_of(request: Request, card: Card) -> Checklist:
+    """Return the checklist of a card whose id is in the path."""
+    found = checklist(request)
+    if found.card_id != card.id:
+        raise not_found()
+    return found
+
+
+def check_item(request: Request, among: Iterable[Checklist]) -> tuple[Checklist, CheckItem]:
+    """Return the item whose id is in the path, after the one of these checklists that it is on."""
+    ref = request.path["checkItem"]
+    if not is_object_id(ref):
+        raise invalid_id()
+    found = ((each, item) for each in among for item in each.items if item.id == ref.lower())
+    return _found(next(found, None))
 
 
 def label(request: Request) -> Label:
@@ -122,7 +142,7 @@ def by_id(table: Table[ItemT], ref: str, missing: Refusal | None = None) -> Item
     return found
 
 
-def _found(item: ItemT | None) -> ItemT:
+def _found(item: FoundT | None) -> FoundT:
     if item is None:
         raise not_found()
     return item

@@ -156,6 +156,7 @@ class CheckItem:
     pos: float
     state: Literal["complete", "incomplete"] = "incomplete"
     due: str | None = None
+    due_reminder: int | None = None
     member_id: str | None = None
 
 

@@ -88,12 +88,22 @@ def position(params: Params, name: str) -> Position:
     return number
 
 
+def position_or_bottom(params: Params, name: str) -> Position:
+    """Return a position, which is `bottom` where none is said."""
+    return position(params, name) if params.text(name) else "bottom"
+
+
 def object_id(params: Params, name: str) -> str:
     """Return an id in lower case."""
     value = params.text(name)
     if not is_object_id(value):
         raise invalid_value(name)
     return value.lower()
+
+
+def object_id_or_none(params: Params, name: str) -> str | None:
+    """Return an id in lower case; None if it is to be cleared."""
+    return None if is_clear(params, name) else object_id(params, name)
 
 
 def object_ids(params: Params, name: str) -> list[str]:

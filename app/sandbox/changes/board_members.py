@@ -27,6 +27,9 @@ def remove(actor: Actor, board: Board, membership: Membership) -> None:
     board.memberships.remove(membership)
     for card in actor.world.cards.by("board_id", board.id):
         card.member_ids = [each for each in card.member_ids if each != membership.member_id]
+    for checklist in actor.world.checklists.by("board_id", board.id):
+        for item in checklist.items:
+            item.member_id = None if item.member_id == membership.member_id else item.member_id
     about = {"idMember": membership.member_id}
     actor.on_board("removeMemberFromBoard", board, about, member_id=membership.member_id)
 

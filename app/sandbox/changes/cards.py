@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from app.sandbox.actions import about_board
 from app.sandbox.actor import Actor
-from app.sandbox.changes.fields import set_fields
+from app.sandbox.changes.fields import set_fields, with_place
 from app.sandbox.models import Board, BoardList, Card
 from app.sandbox.positions import Position, place
 from app.sandbox.store import World
@@ -51,9 +51,7 @@ def update(actor: Actor, card: Card, values: dict[str, Any]) -> None:
     `pos` is a `Position` in the list that the card is in.
     """
     where = actor.world.lists[card.list_id]
-    if "pos" in values:
-        others = (each for each in actor.world.cards.by("list_id", where.id) if each is not card)
-        values = values | {"pos": place(others, values["pos"])}
+    values = with_place(card, actor.world.cards.by("list_id", where.id), values)
     for name, former in _set(card, values).items():
         changed = {"card": {name: values[name]}, "old": {name: former}}
         actor.on_card("updateCard", card, changed, lists=(where,))
@@ -98,6 +96,8 @@ def settle(actor: Actor, card: Card, target: Board) -> None:
     card.member_ids = [each for each in card.member_ids if each in people]
     for checklist in world.checklists.by("card_id", card.id):
         world.checklists.update(checklist, board_id=target.id)
+        for item in checklist.items:
+            item.member_id = item.member_id if item.member_id in people else None
     world.custom_field_items.remove_by("card_id", card.id)
 
 

@@ -4,6 +4,7 @@ import copy
 from dataclasses import replace
 from typing import Any, Final
 
+from app.sandbox.actions import about_card
 from app.sandbox.actor import Actor
 from app.sandbox.changes import cards, comments, labels, lists
 from app.sandbox.models import Board, BoardList, Card, Label
@@ -26,8 +27,7 @@ def copy_card(
 ) -> Card:
     """Copy a card to a list, with `values` in place of the source's own, and with what is to be kept."""
     made = _card(actor, source, where, values, pos=pos, keep=keep)
-    about = {"id": source.id, "name": source.name, "idShort": source.short_id, "shortLink": source.short_link}
-    actor.on_card("copyCard", made, {"cardSource": about}, lists=(where,))
+    actor.on_card("copyCard", made, {"cardSource": about_card(source)}, lists=(where,))
     if "comments" in keep:
         for each in actor.world.actions.by("card_id", source.id):
             if each.type == "commentCard":

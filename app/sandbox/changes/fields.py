@@ -1,5 +1,7 @@
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
+
+from app.sandbox.positions import Placed, place
 
 
 def set_fields(item: Any, values: Mapping[str, Any], attributes: Mapping[str, str]) -> dict[str, Any]:
@@ -15,6 +17,14 @@ def set_fields(item: Any, values: Mapping[str, Any], attributes: Mapping[str, st
             before[name] = former
             setattr(item, attribute, value)
     return before
+
+
+def with_place(item: Placed, siblings: Iterable[Placed], values: dict[str, Any]) -> dict[str, Any]:
+    """Return the values of an object that changes; `pos`, a `Position` among siblings, is a number then."""
+    if "pos" not in values:
+        return values
+    others = (each for each in siblings if each is not item)
+    return values | {"pos": place(others, values["pos"])}
 
 
 def subscribe(item: Any, member_id: str, *, wanted: bool) -> None:

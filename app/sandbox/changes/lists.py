@@ -5,7 +5,7 @@ from typing import Any
 from app.sandbox.actions import about_board, about_list
 from app.sandbox.actor import Actor
 from app.sandbox.changes import cards
-from app.sandbox.changes.fields import set_fields
+from app.sandbox.changes.fields import set_fields, with_place
 from app.sandbox.models import Board, BoardList, Card
 from app.sandbox.positions import Position, place
 
@@ -22,10 +22,7 @@ def create(
 
 def update(actor: Actor, item: BoardList, values: dict[str, Any]) -> None:
     """Set name, `closed` or `pos` (a `Position`)."""
-    if "pos" in values:
-        siblings = actor.world.lists.by("board_id", item.board_id)
-        others = (each for each in siblings if each is not item)
-        values = values | {"pos": place(others, values["pos"])}
+    values = with_place(item, actor.world.lists.by("board_id", item.board_id), values)
     for name, former in set_fields(item, values, {}).items():
         changed = {"list": {name: values[name]}, "old": {name: former}}
         actor.on_board("updateList", actor.world.boards[item.board_id], changed, lists=(item,))

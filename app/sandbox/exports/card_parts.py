@@ -27,7 +27,7 @@ def _add_checklists(world: World, export: BoardExport) -> None:
     for (card_id, part), pos in zip(found, places, strict=True):
         item_places = positions([item.pos for item in part.check_items])
         items = [
-            CheckItem(item.id, item.name, place, item.state, item.due, item.id_member)
+            CheckItem(item.id, item.name, place, item.state, item.due, item.due_reminder, item.id_member)
             for item, place in zip(part.check_items, item_places, strict=True)
         ]
         world.checklists.add(Checklist(part.id, export.id, card_id, part.name, pos, items))

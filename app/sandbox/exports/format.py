@@ -88,6 +88,7 @@ class CheckItemPart(_Part):
     pos: float | None = None
     state: Literal["complete", "incomplete"] = "incomplete"
     due: Time | None = None
+    due_reminder: Number | None = None
     id_member: Id | None = None
 
 

@@ -12,20 +12,24 @@ CHECK_ITEM: Final = Fields[CheckItem](
         "pos": stored("pos"),
         "state": stored("state"),
         "due": stored("due"),
-        "dueReminder": constant(None),
+        "dueReminder": stored("due_reminder"),
         "idMember": stored("member_id"),
     },
     default="all",
 )
 
 
+def check_item(
+    checklist: Checklist, item: CheckItem, viewer: Viewer, wanted: str | None = None
+) -> dict[str, Any]:
+    """Return one line of a checklist; it says which checklist it is of."""
+    return {"idChecklist": checklist.id, **CHECK_ITEM.one(item, viewer, wanted)}
+
+
 def check_items(checklist: Checklist, viewer: Viewer, wanted: str | None = None) -> list[dict[str, Any]]:
-    """Return a checklist's lines from top to bottom; each says which checklist it is of."""
-    names = CHECK_ITEM.select(wanted)
-    return [
-        {"idChecklist": checklist.id, **CHECK_ITEM.take(item, viewer, names)}
-        for item in sorted(checklist.items, key=lambda item: item.pos)
-    ]
+    """Return a checklist's lines from top to bottom."""
+    ordered = sorted(checklist.items, key=lambda item: item.pos)
+    return [check_item(checklist, item, viewer, wanted) for item in ordered]
 
 
 CHECKLIST: Final = Fields[Checklist](

@@ -5,7 +5,7 @@ from app.sandbox.errors import not_allowed, not_found
 from app.sandbox.fields.attachment import ATTACHMENT
 from app.sandbox.fields.board import BOARD
 from app.sandbox.fields.card import CARD
-from app.sandbox.fields.checklist import CHECK_ITEM
+from app.sandbox.fields.checklist import check_item
 from app.sandbox.fields.list import LIST
 from app.sandbox.fields.member import members
 from app.sandbox.files import File
@@ -85,12 +85,9 @@ def _read_checklists(request: Request) -> Any:
 
 @routes.get("/cards/{card}/checkItem/{checkItem}")
 def _read_check_item(request: Request) -> Any:
-    for checklist in request.world.checklists_of_card(lookup.card(request).id):
-        for item in checklist.items:
-            if item.id == request.path["checkItem"].lower():
-                body = CHECK_ITEM.one(item, request.viewer, request.params.get("fields"))
-                return {"idChecklist": checklist.id, **body}
-    raise not_found()
+    among = request.world.checklists_of_card(lookup.card(request).id)
+    checklist, item = lookup.check_item(request, among)
+    return check_item(checklist, item, request.viewer, request.params.get("fields"))
 
 
 @routes.get("/cards/{card}/customFieldItems")

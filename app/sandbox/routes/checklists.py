@@ -1,9 +1,8 @@
 from typing import Any
 
 from app.sandbox import lookup
-from app.sandbox.errors import not_found
 from app.sandbox.fields.board import BOARD
-from app.sandbox.fields.checklist import CHECK_ITEM, CHECKLIST, check_items
+from app.sandbox.fields.checklist import CHECKLIST, check_item, check_items
 from app.sandbox.nesting import cards
 from app.sandbox.request import Request
 from app.sandbox.routes.fields import one_field
@@ -48,9 +47,5 @@ def _read_check_items(request: Request) -> Any:
 
 @routes.get("/checklists/{checklist}/checkItems/{checkItem}")
 def _read_check_item(request: Request) -> Any:
-    checklist = lookup.checklist(request)
-    for item in checklist.items:
-        if item.id == request.path["checkItem"].lower():
-            body = CHECK_ITEM.one(item, request.viewer, request.params.get("fields"))
-            return {"idChecklist": checklist.id, **body}
-    raise not_found()
+    checklist, item = lookup.check_item(request, [lookup.checklist(request)])
+    return check_item(checklist, item, request.viewer, request.params.get("fields"))

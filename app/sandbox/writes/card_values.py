@@ -13,7 +13,7 @@ from app.sandbox.validation import (
     is_clear,
     json_object,
     moment,
-    object_id,
+    object_id_or_none,
     one_of,
     some_text,
     text,
@@ -27,7 +27,7 @@ _COVERS: Final[Mapping[str, Reader]] = {
     "size": one_of(("normal", "full")),
     "brightness": one_of(("light", "dark")),
     "url": some_text,
-    "idAttachment": lambda params, name: None if is_clear(params, name) else object_id(params, name),
+    "idAttachment": object_id_or_none,
 }
 
 

@@ -10,7 +10,7 @@ from app.sandbox.fields.card import CARD
 from app.sandbox.models import BoardList, Card, Label, Member
 from app.sandbox.request import Write
 from app.sandbox.routing import Routes
-from app.sandbox.validation import Reader, object_ids, position, text
+from app.sandbox.validation import Reader, object_ids, position_or_bottom, text
 from app.sandbox.writes.attachment_values import attached
 from app.sandbox.writes.card_values import READERS
 from app.sandbox.writes.fields import given
@@ -27,7 +27,7 @@ def _create(request: Write) -> Any:
     actor, params = request.actor, request.params
     where = _list(request)
     values = given(params, _READERS)
-    pos = position(params, "pos") if params.text("pos") else "bottom"
+    pos = position_or_bottom(params, "pos")
     members, labels = _members(request), _labels(request, where)
     source, keep = _source(request)
     sent = attached(request, "fileSource", "urlSource")
@@ -45,10 +45,11 @@ def _create(request: Write) -> Any:
             card_labels.put(actor, card, label)
     if sent:
         sent.to(request, card)
-    return _answer(request, card)
+    return new_card(request, card)
 
 
-def _answer(request: Write, card: Card) -> dict[str, Any]:
+def new_card(request: Write, card: Card) -> dict[str, Any]:
+    """Return the answer that tells of a card just made."""
     attached = [ATTACHMENT.one(each, request.viewer, None) for each in request.world.attachments_of(card.id)]
     body = CARD.one(card, request.viewer, None)
     return body | {"attachments": attached, "stickers": card.stickers, "limits": {}}
