@@ -58,9 +58,14 @@ def authenticate(world: World, given: Credentials, method: str, now: datetime) -
     token = world.tokens.one("value", given.token)
     if token is None or token.revoked:
         raise bad_credentials("invalid token")
-    expires = parse_time(token.date_expires) if token.date_expires else None
-    if expires is not None and expires <= now:
+    if has_expired(token, now):
         raise bad_credentials("expired token")
     if ("read" if reads else "write") not in token.scopes:
         raise bad_credentials("missing scopes")
     return token
+
+
+def has_expired(token: Token, now: datetime) -> bool:
+    """Return whether a token's time is over."""
+    expires = parse_time(token.date_expires) if token.date_expires else None
+    return expires is not None and expires <= now

@@ -74,7 +74,9 @@ async def _read_state(request: web.Request) -> web.Response:
                 "boards": len(world.boards),
                 "cards": len(world.cards),
                 "actions": len(world.actions),
+                "webhooks": len(world.webhooks),
             },
+            "deliveries": {"waiting": sandbox.deliveries.waiting},
         }
     )
 

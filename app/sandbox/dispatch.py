@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from functools import partial
+from inspect import isawaitable
 from typing import Any, Final, TypeAlias
 from urllib.parse import parse_qsl, unquote
 
@@ -26,7 +27,8 @@ Found: TypeAlias = tuple[Route, dict[str, str]]
 class Asked:
     """A request as it came: `path`, percent-encoded, begins with the version; `query` is as sent.
 
-    `origin` is where it was sent to: scheme, host and port.
+    `origin` is where it was sent to: scheme, host and port. `client` is what the program that asks calls
+    itself, for webhooks; empty if it does not.
     """
 
     method: str
@@ -35,6 +37,7 @@ class Asked:
     params: Params
     who: Credentials
     origin: str = TRELLO
+    client: str = ""
 
 
 def received(sandbox: Sandbox, asked: Asked) -> Found | None:
@@ -45,11 +48,19 @@ def received(sandbox: Sandbox, asked: Asked) -> Found | None:
     return found
 
 
-def answer(sandbox: Sandbox, asked: Asked, found: Found | None) -> Any:
+async def answer(sandbox: Sandbox, asked: Asked, found: Found | None) -> Any:
     """Return the JSON value that answers a request; raise `Refusal` if it is refused."""
-    token = authenticate(sandbox.world, asked.who, asked.method, sandbox.clock.now())
+    token = authenticate(sandbox.world, _credentials(asked, found), asked.method, sandbox.clock.now())
     sandbox.limits.count(asked.who, _pattern(found), sandbox.switches.limits)
-    return _act(sandbox, asked, token, asked.path, found)
+    value = _act(sandbox, asked, token, asked.path, found)
+    return await value if isawaitable(value) else value
+
+
+def _credentials(asked: Asked, found: Found | None) -> Credentials:
+    """Return the credentials; the token in an address stands for one that is not sent besides."""
+    if asked.who.token or found is None:
+        return asked.who
+    return replace(asked.who, token=found[1].get("token"))
 
 
 def _follow(sandbox: Sandbox, asked: Asked, token: Token | None, url: str) -> Any:
@@ -77,9 +88,14 @@ def _act(sandbox: Sandbox, asked: Asked, token: Token | None, shown: str, found:
         if route.method == "GET":
             return route.handler(Request(viewer, token, carried, placeholders, asked.params, follow))
         actor = Actor(sandbox.world, viewer.must_be_somebody(), sandbox.clock.now(), sandbox.ids)
-        return route.handler(Write(viewer, token, carried, placeholders, asked.params, follow, actor))
+        key, callbacks = asked.who.key or "", sandbox.callbacks
+        value = route.handler(
+            Write(viewer, token, carried, placeholders, asked.params, follow, actor, key, callbacks)
+        )
     except UnknownRoute:
         raise unknown from None
+    sandbox.deliveries.announce(sandbox.world, actor.recorded, key, asked.client)
+    return value
 
 
 def _route(method: str, path: str) -> Found | None:

@@ -79,6 +79,16 @@ def too_many(what: str) -> Refusal:
     return Refusal(HTTPStatus.FORBIDDEN, f"Too many {what}")
 
 
+def webhook_exists() -> Refusal:
+    """Return the answer to a second webhook of the same callback, model and token."""
+    return Refusal(HTTPStatus.BAD_REQUEST, "A webhook with that callback, model, and token already exists")
+
+
+def callback_fails(url: str, got: int | str) -> Refusal:
+    """Return the answer to a webhook whose address does not answer HEAD with 200; Trello says it in JSON."""
+    return Refusal(HTTPStatus.BAD_REQUEST, f"URL ({url}) did not return 200 status code, got {got}", "ERROR")
+
+
 def no_such_route(method: str, path_and_query: str) -> Refusal:
     """Return the answer to an unknown address, which repeats the query, credentials included."""
     return Refusal(HTTPStatus.NOT_FOUND, f"Cannot {method} {path_and_query}")

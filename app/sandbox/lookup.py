@@ -19,6 +19,8 @@ from app.sandbox.models import (
     Label,
     Member,
     Organization,
+    Token,
+    Webhook,
 )
 from app.sandbox.request import Request
 from app.sandbox.table import Identified, Table
@@ -129,6 +131,25 @@ def organization(request: Request) -> Organization:
     found = _found(organizations.get(ref) or organizations.one("name", ref))
     if not request.viewer.sees_organization(found):
         raise not_allowed("org")
+    return found
+
+
+def token(request: Request) -> Token:
+    """Return the token that is in the path, if it is the viewer's."""
+    found = request.world.tokens.one("value", request.path["token"])
+    if found is None or found.revoked:
+        raise not_found()
+    if found.member_id != request.viewer.member_id:
+        raise not_allowed("token")
+    return found
+
+
+def webhook(request: Request) -> Webhook:
+    """Return the webhook whose id is in the path, of the token in the path or else of the one in use."""
+    owner = token(request) if "token" in request.path else request.token
+    found = by_id(request.world.webhooks, request.path["webhook"])
+    if owner is None or found.token_id != owner.id:
+        raise not_found()
     return found
 
 

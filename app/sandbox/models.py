@@ -57,6 +57,24 @@ class Token:
 
 
 @dataclass(slots=True)
+class Webhook:
+    """That a program is told, at `callback_url`, of what happens to a model. It belongs to a token.
+
+    `key` is the API key that it was made with. Failures are counted since the last delivery that succeeded.
+    """
+
+    id: str
+    token_id: str
+    key: str
+    model_id: str
+    callback_url: str
+    description: str = ""
+    active: bool = True
+    failures: int = 0
+    first_failure: str | None = None
+
+
+@dataclass(slots=True)
 class Organization:
     """A workspace."""
 

@@ -7,6 +7,7 @@ from app.sandbox.models import Token
 from app.sandbox.params import Params
 from app.sandbox.store import World
 from app.sandbox.viewer import Viewer
+from app.sandbox.webhooks.callbacks import Callbacks
 
 
 @dataclass(frozen=True)
@@ -41,9 +42,14 @@ class Request:
 
 @dataclass(frozen=True)
 class Write(Request):
-    """A request that changes something. The `actor`, whose token came with it, is the one who does."""
+    """A request that changes something. The `actor`, whose token came with it, is the one who does.
+
+    `key` is the API key that came with it; `callbacks` ask addresses whether they take webhooks.
+    """
 
     actor: Actor
+    key: str
+    callbacks: Callbacks
 
     def without_nulls(self) -> "Write":
         """Return the same request without parameters that are null: of something new they say nothing."""

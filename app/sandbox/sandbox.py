@@ -15,15 +15,19 @@ from app.sandbox.ids import Ids
 from app.sandbox.limits import Limits
 from app.sandbox.store import World
 from app.sandbox.switches import Switches
+from app.sandbox.webhooks.callbacks import Callbacks
+from app.sandbox.webhooks.deliveries import Deliveries
+from app.settings.trello import SANDBOX_API_SECRET
 
 
 @dataclass
 class Sandbox:
-    """`rebuild` makes the world anew as it was at the start."""
+    """`rebuild` makes the world anew as it was at the start; `callbacks` reach those who are told of it."""
 
     world: World
     switches: Switches
     rebuild: Callable[[], World]
+    callbacks: Callbacks
     calls: CallLog = field(default_factory=CallLog)
     limits: Limits = field(default_factory=lambda: Limits(time.monotonic))
     failures: Failures = field(default_factory=Failures)
@@ -32,10 +36,12 @@ class Sandbox:
 
     def __post_init__(self) -> None:
         self.initial_switches = self.switches
+        self.deliveries = Deliveries(self.callbacks, SANDBOX_API_SECRET, self.clock, lambda: self.switches)
 
     def reset(self) -> None:
         """Be as at the start: world, switches and time as they were, nothing counted."""
         self.world = self.rebuild()
+        self.deliveries.forget()
         self.clock.reset()
         self.switches = self.initial_switches
         self.calls.clear()

@@ -1,6 +1,6 @@
 """The offline Trello as an aiohttp application."""
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from typing import Any, Final
 
 import orjson
@@ -20,6 +20,7 @@ from app.sandbox.params import Params
 from app.sandbox.sandbox import SANDBOX, Sandbox
 from app.sandbox.store import World
 from app.sandbox.switches import Switches
+from app.sandbox.webhooks.callbacks import Callbacks
 from app.settings.sandbox import SandboxSettings
 
 _MAX_BODY_BYTES: Final = 11 * 1_048_576
@@ -27,6 +28,7 @@ _MAX_BODY_BYTES: Final = 11 * 1_048_576
 _MAX_URL_BYTES: Final = 16_384
 """Trello's own bound is not documented; this one is that of common load balancers."""
 _MAX_LINE_BYTES: Final = 1_048_576
+_CLIENT: Final = "X-Trello-Client-Identifier"
 _EXPOSED: Final = ", ".join(
     f"x-rate-limit-api-{who}-{what}"
     for who in ("key", "token")
@@ -55,13 +57,25 @@ def create_app(
         client_max_size=_MAX_BODY_BYTES,
         handler_args={"max_line_size": _MAX_LINE_BYTES},
     )
-    sandbox = Sandbox(world, Switches.from_settings(settings), rebuild or (lambda: world))
+    sandbox = Sandbox(
+        world,
+        Switches.from_settings(settings),
+        rebuild or (lambda: world),
+        Callbacks(settings.webhook_networks),
+    )
     app[SANDBOX] = sandbox
     app[CALL_LOG] = sandbox.calls
     control.mount(app, settings)
     app.router.add_route("*", f"{VERSION}/{{path:.*}}", _trello)
     app.on_shutdown.append(_let_go)
+    app.cleanup_ctx.append(_callbacks)
     return app
+
+
+async def _callbacks(app: web.Application) -> AsyncIterator[None]:
+    async with app[SANDBOX].callbacks.opened():
+        yield
+        await app[SANDBOX].deliveries.stop()
 
 
 async def _let_go(app: web.Application) -> None:
@@ -87,10 +101,11 @@ async def _trello(request: web.Request) -> web.Response:
 async def _answer(sandbox: Sandbox, request: web.Request, params: Params, who: Credentials) -> web.Response:
     url = request.rel_url
     origin = f"{request.scheme}://{request.host}"
-    asked = Asked(request.method, url.raw_path, url.raw_query_string, params, who, origin)
+    client = request.headers.get(_CLIENT, "").encode(errors="replace").decode()
+    asked = Asked(request.method, url.raw_path, url.raw_query_string, params, who, origin, client)
     found = received(sandbox, asked)
     await sandbox.failures.strike(sandbox.switches, asked.path.removeprefix(VERSION))
-    value = answer(sandbox, asked, found)
+    value = await answer(sandbox, asked, found)
     return _file(value) if isinstance(value, File) else _json(value)
 
 

@@ -17,6 +17,7 @@ from app.sandbox.models import (
     Member,
     Organization,
     Token,
+    Webhook,
 )
 from app.sandbox.table import Table
 
@@ -34,6 +35,7 @@ class World:
     keys: dict[str, str] = field(default_factory=dict)
     members: Table[Member] = field(default_factory=lambda: Table("username"))
     tokens: Table[Token] = field(default_factory=lambda: Table("value", "member_id"))
+    webhooks: Table[Webhook] = field(default_factory=lambda: Table("token_id", "model_id"))
     organizations: Table[Organization] = field(default_factory=lambda: Table("name"))
     boards: Table[Board] = field(default_factory=lambda: Table("short_link", "organization_id"))
     board_stars: Table[BoardStar] = field(default_factory=lambda: Table("member_id", "board_id"))

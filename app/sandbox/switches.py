@@ -4,6 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from app.sandbox.webhooks.signature import Encoding
 from app.settings.sandbox import SandboxSettings
 
 
@@ -36,6 +37,12 @@ class Switches(BaseModel):
     retry_after: bool = Field(False, description="Whether a 429 has a Retry-After header.")
     count_batched: bool = Field(
         False, description="Whether the URLs inside a batch count towards the limits."
+    )
+    webhook_retry_scale: float = Field(
+        1.0, ge=0, le=10, description="Webhooks try again after 30, 60 and 120 seconds times this."
+    )
+    webhook_signature: Encoding = Field(
+        "utf-8", description="binary: sign what webhooks send as Trello's older documentation had it."
     )
     failure: Failure | None = Field(None, description="Requests that fail on purpose.")
 

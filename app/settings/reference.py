@@ -73,7 +73,7 @@ def _shown(value: Any) -> str:
         case None | ():
             return ""
         case tuple():
-            return f"`{','.join(value)}`"
+            return f"`{','.join(map(str, value))}`"
         case bool():
             return f"`{str(value).lower()}`"
         case str():

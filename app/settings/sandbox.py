@@ -2,10 +2,11 @@
 
 import os
 import re
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, IPvAnyNetwork
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from app.settings.logs import LogSettings
@@ -16,6 +17,11 @@ def _paths(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     return [Path(part.strip()) for part in re.split(f"[,{os.pathsep}]", value) if part.strip()]
+
+
+def _items(value: Any) -> Any:
+    """Return what stands between the commas of a text."""
+    return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
 
 
 class SandboxSettings(BaseSettings):
@@ -43,5 +49,9 @@ class SandboxSettings(BaseSettings):
     retry_after: bool = Field(False, description="Whether a 429 has a Retry-After header.")
     count_batched: bool = Field(
         False, description="Whether the requests inside a batch count towards the limits."
+    )
+    webhook_networks: Annotated[tuple[IPvAnyNetwork, ...], NoDecode, BeforeValidator(_items)] = Field(
+        (IPv4Network("127.0.0.0/8"), IPv6Network("::1/128")),
+        description="Networks that webhooks may reach, by address, separated by commas.",
     )
     logs: LogSettings = Field(default_factory=LogSettings)

@@ -10,6 +10,8 @@ SANDBOX_URL: Final = "http://127.0.0.1:8090/1"
 SANDBOX_API_KEY: Final = "0123456789abcdef0123456789abcdef"
 SANDBOX_TOKEN: Final = "ada" + "0" * 61
 """Credentials of the offline Trello's first member. They open nothing anywhere else."""
+SANDBOX_API_SECRET: Final = "0123456789abcdef" * 4
+"""The secret that belongs to the offline Trello's API key: it signs what webhooks send."""
 
 LOOPBACK_HOSTS: Final = frozenset({"127.0.0.1", "::1", "localhost"})
 

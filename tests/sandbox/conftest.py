@@ -6,6 +6,7 @@ from app.sandbox.models import Board, BoardList, Card, Member
 from app.sandbox.seed import demo_world, plain_world
 from app.sandbox.store import World
 from tests.sandbox.asking import Asking, asking
+from tests.sandbox.receiver import Receiver, receiving
 
 
 @pytest.fixture(scope="session")
@@ -26,6 +27,13 @@ async def plain() -> AsyncIterator[Asking]:
     """An offline Trello with two plain boards of three lists with five cards each, to be changed at will."""
     async with asking(plain_world(boards=2)) as asks:
         yield asks
+
+
+@pytest.fixture
+async def receiver() -> AsyncIterator[Receiver]:
+    """A program that webhooks can tell."""
+    async with receiving() as found:
+        yield found
 
 
 @pytest.fixture

@@ -25,13 +25,23 @@ async def test_health_is_told_when_it_serves(plain: Asking) -> None:
 async def test_the_state_shows_switches_and_sizes(plain: Asking) -> None:
     state = await (await plain.client.get("/_control")).json()
 
-    assert state["world"] == {"members": 2, "organizations": 1, "boards": 2, "cards": 30, "actions": 71}
+    assert state["world"] == {
+        "members": 2,
+        "organizations": 1,
+        "boards": 2,
+        "cards": 30,
+        "actions": 71,
+        "webhooks": 0,
+    }
+    assert state["deliveries"] == {"waiting": 0}
     assert state["switches"] == {
         "latency_ms": 0,
         "jitter_ms": 0,
         "limits": "off",
         "retry_after": False,
         "count_batched": False,
+        "webhook_retry_scale": 1.0,
+        "webhook_signature": "utf-8",
         "failure": None,
     }
 
@@ -131,6 +141,8 @@ async def test_switches_begin_as_the_environment_sets_them() -> None:
             "limits": "strict",
             "retry_after": True,
             "count_batched": True,
+            "webhook_retry_scale": 1.0,
+            "webhook_signature": "utf-8",
             "failure": None,
         }
 

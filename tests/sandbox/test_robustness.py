@@ -1,5 +1,6 @@
 """Whatever is asked, the offline Trello answers; it never fails by itself."""
 
+import asyncio
 from urllib.parse import quote
 
 import orjson
@@ -14,10 +15,11 @@ from app.sandbox.router import ROUTER
 from app.sandbox.sandbox import Sandbox
 from app.sandbox.seed import plain_world
 from app.sandbox.switches import Switches
+from app.sandbox.webhooks.callbacks import Callbacks
 from app.settings.trello import SANDBOX_API_KEY, SANDBOX_TOKEN
 
 WORLD = plain_world(boards=1, lists=2, cards=2)
-SANDBOX = Sandbox(WORLD, Switches(), lambda: WORLD)
+SANDBOX = Sandbox(WORLD, Switches(), lambda: WORLD, Callbacks(()))
 ADA = Credentials(SANDBOX_API_KEY, SANDBOX_TOKEN)
 PATTERNS = sorted(route.pattern for route in ROUTER.all if route.method == "GET")
 BOARD, CARD = next(iter(WORLD.boards)), next(iter(WORLD.cards))
@@ -117,7 +119,7 @@ def filled(pattern: str, refs: list[str]) -> str:
 def status(asked: Asked) -> int:
     """Return the status of the answer."""
     try:
-        body = orjson.dumps(answer(SANDBOX, asked, received(SANDBOX, asked)))
+        body = orjson.dumps(asyncio.run(answer(SANDBOX, asked, received(SANDBOX, asked))))
     except Refusal as refusal:
         return refusal.status
     return 200 if body[:1] in {b"{", b"["} else 500

@@ -55,5 +55,5 @@ def test_the_router_of_trello_knows_every_resource() -> None:
 
     assert roots == {
         "actions", "batch", "boards", "cards", "checklists", "customfields", "labels", "lists", "members",
-        "organizations", "search", "tokens",
+        "organizations", "search", "tokens", "webhooks",
     }  # fmt: skip

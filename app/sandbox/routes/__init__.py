@@ -15,6 +15,7 @@ from app.sandbox.routes import (
     organizations,
     search,
     tokens,
+    webhooks,
 )
 from app.sandbox.routing import Routes
 
@@ -33,5 +34,6 @@ ALL: Final[tuple[Routes, ...]] = tuple(
         organizations,
         search,
         tokens,
+        webhooks,
     )
 )

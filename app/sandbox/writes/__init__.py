@@ -15,6 +15,7 @@ from app.sandbox.writes import (
     comments,
     lists,
     new_cards,
+    webhooks,
 )
 
 ALL: Final[tuple[Routes, ...]] = tuple(
@@ -31,5 +32,6 @@ ALL: Final[tuple[Routes, ...]] = tuple(
         comments,
         lists,
         new_cards,
+        webhooks,
     )
 )
