@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from app.sandbox.dates import trello_time
-from app.sandbox.models import Action, Board, BoardList, Card, Organization
+from app.sandbox.models import Action, Board, BoardList, Card, Member, Organization
 from app.sandbox.store import World
 
 
@@ -69,6 +69,15 @@ def record_on_organization(world: World, organization: Organization, deed: Deed)
             organization_id=organization.id,
             member_id=deed.member_id,
         )
+    )
+
+
+def record_on_member(world: World, member: Member, deed: Deed) -> Action:
+    """Record something that a member did to themselves, which nobody else sees."""
+    data = _told({"member": {"id": member.id, "name": member.full_name}}, deed.data)
+    when = trello_time(deed.when)
+    return world.actions.add(
+        Action(deed.id, deed.kind, when, deed.creator_id, data, member_id=deed.member_id)
     )
 
 

@@ -2,7 +2,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from app.sandbox.actions import Deed, record_on_board, record_on_card, record_on_organization
+from app.sandbox.actions import (
+    Deed,
+    record_on_board,
+    record_on_card,
+    record_on_member,
+    record_on_organization,
+)
 from app.sandbox.dates import trello_time
 from app.sandbox.ids import Ids
 from app.sandbox.models import Action, Board, BoardList, Card, Member, Membership, Organization
@@ -75,6 +81,11 @@ class Actor:
         """Record something done to an organization."""
         deed = self._deed(kind, data, (), member_id)
         return self._keep(record_on_organization(self.world, organization, deed))
+
+    def on_member(self, kind: str, data: dict[str, Any]) -> Action:
+        """Record something that the member did to themselves."""
+        deed = self._deed(kind, data, (), self.member.id)
+        return self._keep(record_on_member(self.world, self.member, deed))
 
     def _deed(
         self, kind: str, data: dict[str, Any] | None, lists: tuple[BoardList, ...], member_id: str | None

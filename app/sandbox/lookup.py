@@ -12,6 +12,7 @@ from app.sandbox.models import (
     Attachment,
     Board,
     BoardList,
+    BoardStar,
     Card,
     CheckItem,
     Checklist,
@@ -123,6 +124,14 @@ def member(request: Request) -> Member:
             raise not_allowed()
         return request.viewer.member
     return _found(members.get(ref.lower()) or members.one("username", ref.lower()))
+
+
+def star(request: Request, of: Member) -> BoardStar:
+    """Return the star of a member whose id is in the path."""
+    found = by_id(request.world.board_stars, request.path["star"])
+    if found.member_id != of.id:
+        raise not_found()
+    return found
 
 
 def organization(request: Request) -> Organization:

@@ -39,6 +39,8 @@ class Member:
     email: str | None = None
     member_type: str = "normal"
     referrer_id: str | None = None
+    avatar_source: str = "upload"
+    prefs: dict[str, Any] = field(default_factory=dict)
     marketing_opt_in: dict[str, Any] = field(default_factory=lambda: {"optedIn": False, "date": None})
 
 
@@ -92,7 +94,8 @@ class Organization:
 class Board:
     """A board. `last_short_id` is the highest number of a card that is gone.
 
-    `extra` holds fields of an imported board that nothing here works with.
+    `views` has when each member last looked, `own_prefs` what each prefers for themselves. `extra` holds
+    fields of an imported board that nothing here works with.
     """
 
     id: str
@@ -109,6 +112,8 @@ class Board:
     label_names: dict[str, str] = field(default_factory=dict)
     memberships: list[Membership] = field(default_factory=list)
     subscriber_ids: list[str] = field(default_factory=list)
+    views: dict[str, str] = field(default_factory=dict)
+    own_prefs: dict[str, dict[str, Any]] = field(default_factory=dict)
     last_short_id: int = 0
     extra: dict[str, Any] = field(default_factory=dict)
 

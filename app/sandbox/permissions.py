@@ -1,9 +1,19 @@
-"""Who may change what. What one may not even see was refused before, by the lookup."""
+"""Who may change what, and see what is private. What one may not see at all was refused by the lookup."""
 
 from app.sandbox import lookup
-from app.sandbox.errors import not_allowed
-from app.sandbox.models import Action, Board, BoardList, Card, Checklist, CustomField, Label, Membership
-from app.sandbox.request import Write
+from app.sandbox.errors import bad_credentials, not_allowed
+from app.sandbox.models import (
+    Action,
+    Board,
+    BoardList,
+    Card,
+    Checklist,
+    CustomField,
+    Label,
+    Member,
+    Membership,
+)
+from app.sandbox.request import Request, Write
 from app.sandbox.viewer import Viewer
 
 _EDITORS = frozenset({"admin", "normal"})
@@ -28,6 +38,26 @@ def must_administer(viewer: Viewer, board: Board) -> Board:
     if membership is None or membership.member_type != "admin":
         raise not_allowed()
     return board
+
+
+def must_be_oneself(member: Member, viewer: Viewer) -> Member:
+    """Return the member; refuse unless it is the viewer, as what is private to each needs it."""
+    if member.id != viewer.member_id:
+        raise not_allowed("member permission")
+    return member
+
+
+def oneself(request: Request) -> Member:
+    """Return the member that the path names, if it is the viewer."""
+    return must_be_oneself(lookup.member(request), request.viewer)
+
+
+def own_account(request: Request) -> Member:
+    """Return the member that the path names, if it is the viewer with a token for the account."""
+    member = oneself(request)
+    if "account" not in request.viewer.scopes:
+        raise bad_credentials("missing scopes")
+    return member
 
 
 def editable_board(request: Write) -> Board:

@@ -50,6 +50,15 @@ _PREFS: Final = {
     "canInvite": True,
 }
 
+_OWN_PREFS: Final = {
+    "showSidebar": True,
+    "showSidebarMembers": True,
+    "showSidebarBoardActions": True,
+    "showSidebarActivity": True,
+    "emailPosition": "bottom",
+    "idEmailList": None,
+}
+
 
 def _extra(name: str, otherwise: Any) -> Getter[Board]:
     return lambda board, _: board.extra.get(name, otherwise)
@@ -66,6 +75,11 @@ def prefs(board: Board) -> dict[str, Any]:
     colors = dict.fromkeys(("backgroundColor", "backgroundTopColor", "backgroundBottomColor"), color)
     found = _PREFS | (colors if color else {}) | board.prefs
     return {"permissionLevel": board.permission_level, **found}
+
+
+def own_prefs(board: Board, viewer: Viewer) -> dict[str, Any]:
+    """Return what the viewer alone prefers for a board."""
+    return _OWN_PREFS | board.own_prefs.get(viewer.member_id or "", {})
 
 
 def _label_names(board: Board, _: Viewer) -> dict[str, str]:
@@ -92,7 +106,7 @@ BOARD: Final = Fields[Board](
         "labelNames": _label_names,
         "powerUps": _extra("powerUps", []),
         "dateLastActivity": stored("last_activity"),
-        "dateLastView": stored("last_activity"),
+        "dateLastView": lambda board, viewer: board.views.get(viewer.member_id or "", board.last_activity),
         "shortUrl": lambda board, _: f"https://trello.com/b/{board.short_link}",
         "idTags": _extra("idTags", []),
         "datePluginDisable": constant(None),

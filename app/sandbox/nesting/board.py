@@ -5,7 +5,7 @@ Source: https://developer.atlassian.com/cloud/trello/guides/rest-api/nested-reso
 
 from typing import Any
 
-from app.sandbox.fields.board import BOARD
+from app.sandbox.fields.board import BOARD, own_prefs
 from app.sandbox.fields.checklist import CHECKLIST
 from app.sandbox.fields.custom_field import definition
 from app.sandbox.fields.label import LABEL
@@ -72,7 +72,7 @@ def _people(item: Board, viewer: Viewer, params: Params) -> dict[str, Any]:
     if params.choice("boardStars", ("mine", "none"), "none") == "mine":
         body["boardStars"] = stars(viewer.world, viewer.member_id, item.id)
     if params.flag("myPrefs"):
-        body["myPrefs"] = {"emailPosition": "bottom", "idEmailList": None, "showSidebar": True}
+        body["myPrefs"] = own_prefs(item, viewer)
     return body
 
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from app.sandbox.errors import not_allowed
 from app.sandbox.fields.member import MEMBER
 from app.sandbox.fields.organization import ORGANIZATION
 from app.sandbox.fields.token import TOKEN
@@ -12,6 +11,7 @@ from app.sandbox.nesting.boards import board_bodies, visible_boards
 from app.sandbox.nesting.stars import stars
 from app.sandbox.paging import CEILING
 from app.sandbox.params import Params
+from app.sandbox.permissions import must_be_oneself
 from app.sandbox.viewer import Viewer
 
 CARD_FILTERS = (*cards.FILTERS, "complete", "incomplete")
@@ -44,7 +44,7 @@ def _private(item: Member, viewer: Viewer, params: Params) -> dict[str, Any]:
         if params.text(name).lower() not in {"", "none", "false"}
     }
     if params.text("boardStars").lower() in {"mine", "true"}:
-        body["boardStars"] = stars(viewer.world, item.id)
+        body["boardStars"] = stars(viewer.world, must_be_oneself(item, viewer).id)
     if params.text("tokens").lower() in {"all", "true"}:
         body["tokens"] = tokens(item, viewer)
     return body
@@ -77,6 +77,5 @@ def organizations(item: Member, viewer: Viewer, chosen: str, wanted: str | None)
 
 def tokens(item: Member, viewer: Viewer) -> list[dict[str, Any]]:
     """Return the viewer's own tokens without their values; nobody sees another's."""
-    if item.id != viewer.member_id:
-        raise not_allowed("member permission")
+    must_be_oneself(item, viewer)
     return [TOKEN.one(each, viewer, None) for each in viewer.world.tokens.by("member_id", item.id)]

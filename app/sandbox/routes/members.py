@@ -1,12 +1,11 @@
 from typing import Any
 
-from app.sandbox import lookup
-from app.sandbox.errors import not_allowed
+from app.sandbox import lookup, permissions
 from app.sandbox.fields.member import MEMBER
 from app.sandbox.nesting import actions, cards
 from app.sandbox.nesting import member as nesting
 from app.sandbox.nesting.boards import board_bodies, visible_boards
-from app.sandbox.nesting.stars import stars
+from app.sandbox.nesting.stars import star, stars
 from app.sandbox.paging import page_of_cards
 from app.sandbox.request import Request
 from app.sandbox.routes.fields import one_field
@@ -56,7 +55,12 @@ def _read_organizations(request: Request) -> Any:
 
 @routes.get("/members/{member}/boardStars")
 def _read_stars(request: Request) -> Any:
-    return stars(request.world, lookup.member(request).id)
+    return stars(request.world, permissions.oneself(request).id)
+
+
+@routes.get("/members/{member}/boardStars/{star}")
+def _read_star(request: Request) -> Any:
+    return star(lookup.star(request, permissions.oneself(request)))
 
 
 @routes.get("/members/{member}/tokens")
@@ -71,6 +75,5 @@ def _read_tokens(request: Request) -> Any:
     "/members/{member}/savedSearches",
 )
 def _read_nothing(request: Request) -> Any:
-    if lookup.member(request).id != request.viewer.member_id:
-        raise not_allowed("member permission")
+    permissions.oneself(request)
     return []

@@ -6,6 +6,8 @@ from app.sandbox.routing import Routes
 from app.sandbox.writes import (
     attachments,
     board_members,
+    board_stars,
+    board_viewing,
     boards,
     card_labels,
     card_members,
@@ -14,6 +16,7 @@ from app.sandbox.writes import (
     checklists,
     comments,
     lists,
+    members,
     new_cards,
     webhooks,
 )
@@ -23,6 +26,8 @@ ALL: Final[tuple[Routes, ...]] = tuple(
     for resource in (
         attachments,
         board_members,
+        board_stars,
+        board_viewing,
         boards,
         card_labels,
         card_members,
@@ -31,6 +36,7 @@ ALL: Final[tuple[Routes, ...]] = tuple(
         checklists,
         comments,
         lists,
+        members,
         new_cards,
         webhooks,
     )

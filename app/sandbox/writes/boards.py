@@ -11,7 +11,7 @@ from app.sandbox.params import Params
 from app.sandbox.request import Write
 from app.sandbox.routing import Routes
 from app.sandbox.validation import Reader, boolean, is_clear, some_text, text
-from app.sandbox.writes.board_prefs import given_pref, given_prefs
+from app.sandbox.writes.board_prefs import READERS as PREFS
 from app.sandbox.writes.fields import given, given_one
 from app.sandbox.writes.references import referred
 
@@ -30,7 +30,7 @@ def _create(request: Write) -> Any:
         raise bad_new_board()
     name, desc = some_text(params, "name"), text(params, "desc")
     organization = _organization(request, _named(params, "idOrganization"))
-    wanted, source = given_prefs(params, "prefs_"), _source(request)
+    wanted, source = given(params, PREFS, "prefs_"), _source(request)
     board = boards.create(actor, name, desc, organization, wanted)
     if source:
         # The documentation says that cards stay behind by default; clients' tests show that they come along.
@@ -45,7 +45,8 @@ def _create(request: Write) -> Any:
 @routes.put("/boards/{board}")
 def _update(request: Write) -> Any:
     board = permissions.editable_board(request)
-    return _updated(request, board, given(request.params, _READERS), given_prefs(request.params, "prefs/"))
+    params = request.params
+    return _updated(request, board, given(params, _READERS), given(params, PREFS, "prefs/"))
 
 
 @routes.put("/boards/{board}/{field}")
@@ -57,7 +58,7 @@ def _update_field(request: Write) -> Any:
 @routes.put("/boards/{board}/prefs/{pref}")
 def _update_pref(request: Write) -> Any:
     board = permissions.editable_board(request)
-    return _updated(request, board, {}, given_pref(request))
+    return _updated(request, board, {}, given_one(request, PREFS, "pref"))
 
 
 def _updated(request: Write, board: Board, values: dict[str, Any], wanted: dict[str, Any]) -> Any:

@@ -2,7 +2,7 @@ from typing import Any
 
 from app.sandbox import lookup, permissions
 from app.sandbox.changes import card_members
-from app.sandbox.errors import Refusal, invalid_value, not_allowed
+from app.sandbox.errors import Refusal, invalid_value
 from app.sandbox.fields.member import members
 from app.sandbox.models import Card, Member
 from app.sandbox.permissions import membership_of
@@ -35,7 +35,9 @@ def _leave(request: Write) -> Any:
 @routes.post("/cards/{card}/membersVoted")
 def _vote(request: Write) -> Any:
     card = permissions.editable_card(request)
-    member = _themselves(request, referred(request.world.members, request.params, "value"))
+    member = permissions.must_be_oneself(
+        referred(request.world.members, request.params, "value"), request.viewer
+    )
     if member.id in card.voter_ids:
         raise Refusal(400, "member has already voted on the card")
     card_members.vote(request.actor, card, member, voted=True)
@@ -45,7 +47,7 @@ def _vote(request: Write) -> Any:
 @routes.delete("/cards/{card}/membersVoted/{member}")
 def _take_back(request: Write) -> Any:
     card = permissions.editable_card(request)
-    member = _themselves(request, lookup.member(request))
+    member = permissions.oneself(request)
     if member.id not in card.voter_ids:
         raise Refusal(400, "member has not voted on the card")
     card_members.vote(request.actor, card, member, voted=False)
@@ -57,10 +59,4 @@ def _member(request: Write, card: Card) -> Member:
     member = referred(request.world.members, request.params, "value")
     if membership_of(request.world.boards[card.board_id], member.id) is None:
         raise invalid_value("value")
-    return member
-
-
-def _themselves(request: Write, member: Member) -> Member:
-    if member.id != request.viewer.member_id:
-        raise not_allowed("member permission")
     return member

@@ -48,7 +48,7 @@ async def verdicts() -> list[Verdict]:
         {
             "TRELLO_API_KEY": SANDBOX_API_KEY,
             "TRELLO_TOKEN": token_of("ada"),
-            "TRELLO_TEST_BOARD_NAME": "Roadmap",
+            "TRELLO_TEST_BOARD_NAME": "Onboarding",
             "TRELLO_TEST_BOARD_COUNT": str(len(open_boards)),
             "TRELLO_TEST_STAR_COUNT": str(len(world.board_stars.by("member_id", ada.id))),
         },
