@@ -6,7 +6,8 @@ from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from app.settings.documents import DocumentSettings, Environment, outside_production
-from app.settings.http import HttpSettings, host_name
+from app.settings.hosts import host_name
+from app.settings.http import HttpSettings
 from app.settings.limits import LimitSettings
 from app.settings.logs import LogSettings
 from app.settings.redis import RedisSettings

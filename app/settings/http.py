@@ -1,33 +1,12 @@
 """Who may use the gateway: the names it is called by, and the web pages that it answers."""
 
-import re
-from typing import Annotated, Any, Final, TypeAlias
+from typing import Annotated, TypeAlias
 
 from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from yarl import URL
 
-_HOST: Final = re.compile(r"(\*\.)?[a-z0-9_-]+(\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\]")
-
-
-def _items(value: Any) -> Any:
-    """Return what stands between the commas of a text."""
-    if not isinstance(value, str):
-        return value
-    return [item.strip() for item in value.split(",") if item.strip()]
-
-
-def host_name(value: str) -> str:
-    """Return a host as requests write it: in lower case, and in brackets if it is an IPv6 address.
-
-    Raises `ValueError` for what is no host.
-    """
-    name = value.lower()
-    if name.count(":") > 1 and not name.startswith("["):
-        name = f"[{name}]"
-    if not _HOST.fullmatch(name):
-        raise ValueError("write each as api.example.com, *.example.com or an address, without scheme or port")
-    return name
+from app.settings.hosts import Hosts, items
 
 
 def _origin(value: str) -> str:
@@ -41,11 +20,8 @@ def _origin(value: str) -> str:
     return str(url.origin())
 
 
-Hosts: TypeAlias = Annotated[
-    tuple[Annotated[str, AfterValidator(host_name)], ...], NoDecode, BeforeValidator(_items)
-]
 Origins: TypeAlias = Annotated[
-    tuple[Annotated[str, AfterValidator(_origin)], ...], NoDecode, BeforeValidator(_items)
+    tuple[Annotated[str, AfterValidator(_origin)], ...], NoDecode, BeforeValidator(items)
 ]
 
 
