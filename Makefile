@@ -9,6 +9,13 @@ BIN := .venv/bin
 CODE := app tests
 EXPLORER := app/gateway/explorer
 
+MARIADB_URL ?= mysql://root@127.0.0.1:3306/
+MYSQL_URL ?= mysql://root@127.0.0.1:3307/
+
+# $(1): what must answer; $(2): its URL.
+on_database = if $(BIN)/python -m tests.backend.server '$(1)' '$(2)'; then \
+	TEST_DATABASE_URL='$(2)' $(BIN)/pytest tests/backend --numprocesses=2 -rs; fi
+
 .PHONY: help
 help: ## List what can be made.
 	@awk 'BEGIN { FS = ":.*## " } /^##@ / { printf "\n%s\n", substr($$0, 5) } \
@@ -43,6 +50,10 @@ judges: .state/py-trello/test/__init__.py ## Fetch what others wrote, and what j
 	else \
 		echo 'Not all judges are here: install Node.js 20 or later with npm, then `make judges`.'; \
 	fi
+
+.PHONY: mysql
+mysql: ## Build the driver of MySQL and MariaDB, if this user may install what that takes.
+	@$(MAKE) --silent .state/mysql || echo 'DATABASE_URL can name SQLite only, until `make mysql` works.'
 
 .PHONY: clean
 clean: ## Remove everything that was installed, built or cached here.
@@ -79,6 +90,12 @@ clean: ## Remove everything that was installed, built or cached here.
 	@cd tests && npm ci --silent
 	@mkdir -p .state && touch $@
 
+.state/mysql: requirements/mysql.txt | .state/packages
+	@.ci/prepare-machine mysql
+	@echo 'Building the driver of MySQL …'
+	@$(BIN)/python -m pip install --quiet --require-hashes --no-deps -r requirements/mysql.txt
+	@mkdir -p .state && touch $@
+
 .state/browser:
 	@.ci/prepare-machine browser
 	@mkdir -p .state && touch $@
@@ -88,6 +105,15 @@ clean: ## Remove everything that was installed, built or cached here.
 .PHONY: test
 test: setup browser judges lint types ## Check everything: lint, types, the dependency rule, every test with coverage.
 	$(BIN)/pytest --numprocesses=2 --cov --cov-report=term -rs
+	@$(MAKE) test-mariadb test-mysql
+
+.PHONY: test-mariadb
+test-mariadb: setup mysql ## Run the tests of the backend on the MariaDB of MARIADB_URL, in a database of their own.
+	@$(call on_database,MariaDB 10.11,$(MARIADB_URL))
+
+.PHONY: test-mysql
+test-mysql: setup mysql ## The same on the MySQL of MYSQL_URL.
+	@$(call on_database,MySQL 8.4,$(MYSQL_URL))
 
 .PHONY: lint
 lint: .state/packages ## Check style and formatting.
@@ -124,6 +150,6 @@ schema-release: ## Take schema.sdl for released: later changes that break client
 
 .PHONY: lock
 lock: .state/packages ## Write requirements/ anew from pyproject.toml; UPGRADE=1 takes the newest of everything.
-	for process in gateway dev; do $(BIN)/uv pip compile pyproject.toml --extra $$process $(if $(UPGRADE),--upgrade) --universal \
+	for process in gateway backend mysql dev; do $(BIN)/uv pip compile pyproject.toml --extra $$process $(if $(UPGRADE),--upgrade) --universal \
 		--python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command 'make lock' \
 		--quiet --output-file requirements/$$process.txt; done

@@ -11,7 +11,20 @@ from typing import Any
 
 ROOT = Path(__file__).parent.parent
 
-_SET_BY_USERS = ("GATEWAY_", "TRELLO_", "LOG_", "SANDBOX_", "EMBEDDED_", "REDIS_", "ENVIRONMENT", "AUTH")
+SET_BY_USERS = (
+    "AUTH",
+    "BACKEND_",
+    "BROKER_",
+    "DATABASE_",
+    "EMBEDDED_",
+    "ENVIRONMENT",
+    "GATEWAY_",
+    "LOG_",
+    "REDIS_",
+    "SANDBOX_",
+    "TRELLO_",
+)
+"""What the names of this project's settings begin with."""
 
 
 def marked(marker: str) -> list[int]:
@@ -76,7 +89,7 @@ class Process:
 
 def environment(**variables: str) -> dict[str, str]:
     """Return the environment of whoever runs the tests, without their settings but with these."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(_SET_BY_USERS)}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(SET_BY_USERS)}
     return kept | variables
 
 

@@ -15,4 +15,4 @@ def test_the_rooms_of_the_house_stay_apart(
 
     report = capsys.readouterr().out
     assert status == 0, report
-    assert "3 kept, 0 broken" in report
+    assert "5 kept, 0 broken" in report

@@ -2,7 +2,7 @@
 
 import logging
 import sys
-from typing import Final
+from typing import Final, TextIO
 
 import structlog
 from structlog.typing import Processor
@@ -18,11 +18,11 @@ _ENTRY: Final[tuple[Processor, ...]] = (
 )
 
 
-def configure(settings: LogSettings) -> None:
-    """Send all logs of this process to standard output, from `settings.level` on, one line for each event.
+def configure(settings: LogSettings, stream: TextIO | None = None) -> None:
+    """Send all logs of this process to a stream, from `settings.level` on, one line for each event.
 
-    Every line carries what is bound to structlog's context variables, such as the request id. Secrets are
-    hidden as `app.observability.redaction` says.
+    The stream is standard output if none is named. Every line carries what is bound to structlog's context
+    variables, such as the request id. Secrets are hidden as `app.observability.redaction` says.
     """
     structlog.configure(
         processors=[
@@ -36,7 +36,7 @@ def configure(settings: LogSettings) -> None:
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=False,
     )
-    handler = logging.StreamHandler(sys.stdout)
+    handler = logging.StreamHandler(stream or sys.stdout)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=_ENTRY,

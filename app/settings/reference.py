@@ -4,9 +4,13 @@ import sys
 from collections.abc import Iterator
 from typing import Any, Final
 
+from pydantic import SecretStr
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings
 
+from app.settings.backend import BackendSettings
+from app.settings.broker import BrokerSettings
+from app.settings.database import DatabaseSettings
 from app.settings.documents import DocumentSettings
 from app.settings.embedded import EmbeddedRedisSettings
 from app.settings.gateway import GatewaySettings
@@ -26,7 +30,10 @@ _SECTIONS: Final[tuple[tuple[str, type[BaseSettings]], ...]] = (
     ("Documents", DocumentSettings),
     ("What one request may ask for", LimitSettings),
     ("Trello", TrelloSettings),
+    ("The backend", BackendSettings),
+    ("The database of the backend", DatabaseSettings),
     ("Redis", RedisSettings),
+    ("The broker", BrokerSettings),
     ("Logs, of every process", LogSettings),
     ("The offline Trello", SandboxSettings),
     ("The embedded Redis", EmbeddedRedisSettings),
@@ -72,6 +79,8 @@ def _shown(value: Any) -> str:
     match value:
         case None | ():
             return ""
+        case SecretStr() | (SecretStr(), *_):
+            return "one for development only"
         case tuple():
             return f"`{','.join(map(str, value))}`"
         case bool():

@@ -2,13 +2,12 @@ import os
 
 import pytest
 
+from tests.processes import SET_BY_USERS
+
 
 @pytest.fixture(autouse=True)
 def empty_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """Settings of whoever runs the tests decide nothing here."""
     for name in os.environ:
-        if name.startswith(("GATEWAY_", "TRELLO_", "LOG_", "SANDBOX_", "EMBEDDED_", "REDIS_")) or name in {
-            "ENVIRONMENT",
-            "AUTH",
-        }:
+        if name.startswith(SET_BY_USERS):
             monkeypatch.delenv(name)

@@ -1,0 +1,1 @@
+"""The Django project: who is asking, and everything that must not be lost."""

@@ -1,0 +1,14 @@
+from django.db import models
+
+from app.backend.accounts.models.entity import Entity
+
+
+class TrelloLink(models.Model):
+    """An entity's token at Trello, encrypted."""
+
+    entity = models.OneToOneField(Entity, models.CASCADE, primary_key=True, related_name="trello")
+    encrypted_token = models.BinaryField(editable=False)
+    linked_at = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        return f"Trello of {self.entity}"

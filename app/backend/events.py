@@ -1,0 +1,44 @@
+"""Tell the other processes what has happened, once it has been committed."""
+
+import uuid
+from functools import cache
+from typing import Any, Literal, TypeAlias
+
+import structlog
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from redis import Redis, RedisError
+
+from app.contracts.events import EVENTS_CHANNEL, EVENTS_COUNTER, Event
+
+EventType: TypeAlias = Literal["token.revoked", "token.changed", "entity.changed", "setting.changed"]
+
+_log = structlog.get_logger(__name__)
+
+
+def announce(kind: EventType, entity: int | None = None, **data: Any) -> None:
+    """Publish an event after the transaction that runs has been committed; at once if there is none.
+
+    Without Redis nobody can be told: that is logged, and what was changed stays changed.
+    """
+    transaction.on_commit(lambda: _publish(kind, entity, data))
+
+
+def _publish(kind: EventType, entity: int | None, data: dict[str, Any]) -> None:
+    redis = settings.BACKEND.redis
+    if redis.url is None:
+        return
+    client = _client(redis.url.get_secret_value(), redis.timeout_seconds)
+    try:
+        seq = client.incr(redis.prefix + EVENTS_COUNTER)
+        event = Event(id=uuid.uuid4(), seq=seq, type=kind, at=timezone.now(), entity=entity, data=data)
+        client.publish(redis.prefix + EVENTS_CHANNEL, event.model_dump_json())
+    except (RedisError, OSError) as error:
+        # The message of an error can hold the URL, and the URL a password.
+        _log.warning("event not published", type=kind, error=type(error).__name__)
+
+
+@cache
+def _client(url: str, timeout_seconds: float) -> Redis:
+    return Redis.from_url(url, socket_timeout=timeout_seconds, socket_connect_timeout=timeout_seconds)
