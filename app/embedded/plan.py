@@ -8,20 +8,26 @@ from pathlib import Path
 
 import aiohttp
 
+from app.contracts.api_token import new_token
 from app.embedded.child import Program
 from app.embedded.errors import StartError
 from app.embedded.ports import free_ports, is_listening
+from app.settings.backend import BackendSettings
 from app.settings.embedded import EMBEDDED_HOST, SupervisorSettings
 from app.settings.gateway import GatewaySettings
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Plan:
-    """Programs in the order in which they start, their common environment, and the URLs to show by name."""
+    """Programs in the order in which they start, their common environment, and the URLs to show by name.
+
+    `demo_token` opens the backend as somebody who is there to try things out.
+    """
 
     environment: dict[str, str]
     programs: list[Program] = field(default_factory=list)
     urls: dict[str, str] = field(default_factory=dict)
+    demo_token: str | None = None
 
 
 def existing(boards: Sequence[str]) -> list[Path]:
@@ -39,8 +45,10 @@ def existing(boards: Sequence[str]) -> list[Path]:
     return paths
 
 
-def plan(settings: SupervisorSettings, boards: Sequence[Path], environment: Mapping[str, str]) -> Plan:
-    """Return what to start. `boards` are exports that the offline Trello loads.
+def plan(
+    settings: SupervisorSettings, boards: Sequence[Path], environment: Mapping[str, str], folder: Path
+) -> Plan:
+    """Return what to start. `boards` are exports that the offline Trello loads; `folder` is for files.
 
     Raises `StartError` if the settings contradict each other, or if ports are taken or equal.
     """
@@ -60,12 +68,16 @@ def plan(settings: SupervisorSettings, boards: Sequence[Path], environment: Mapp
         wanted["EMBEDDED_REDIS_PORT"] = EMBEDDED_HOST, settings.redis.port
     if not has_trello:
         wanted["SANDBOX_PORT"] = EMBEDDED_HOST, settings.sandbox.port
+    wanted["BACKEND_PORT"] = settings.backend.host, settings.backend.port
     wanted["GATEWAY_PORT"] = settings.gateway.host, settings.gateway.port
     ports = free_ports(wanted)
     if "EMBEDDED_REDIS_PORT" in ports:
         _add_redis(result, ports["EMBEDDED_REDIS_PORT"])
     if "SANDBOX_PORT" in ports:
         _add_trello(result, ports["SANDBOX_PORT"], boards)
+    if settings.backend.database.url is None:
+        _add_database(result, folder / "backend.sqlite3")
+    _add_backend(result, ports["BACKEND_PORT"], settings.backend)
     _add_gateway(result, ports["GATEWAY_PORT"], settings.gateway)
     return result
 
@@ -88,6 +100,20 @@ def _add_trello(result: Plan, port: int, boards: Sequence[Path]) -> None:
         result.environment["SANDBOX_EXPORTS"] = os.pathsep.join(str(board) for board in boards)
     result.urls["Offline Trello"] = f"{origin}/1"
     result.programs.append(Program("offline Trello", "app.sandbox", _answers(f"{origin}/_control/healthz")))
+
+
+def _add_database(result: Plan, file: Path) -> None:
+    result.demo_token = new_token()
+    result.environment.update(
+        DATABASE_URL=f"sqlite:///{file}", BACKEND_MIGRATE="true", BACKEND_DEMO_TOKEN=result.demo_token
+    )
+
+
+def _add_backend(result: Plan, port: int, backend: BackendSettings) -> None:
+    origin = f"http://{_reachable(backend.host)}:{port}"
+    result.environment["BACKEND_PORT"] = str(port)
+    result.urls["Backend"] = f"{origin}/api/docs"
+    result.programs.append(Program("backend", "app.backend", _answers(f"{origin}/readyz")))
 
 
 def _add_gateway(result: Plan, port: int, gateway: GatewaySettings) -> None:

@@ -10,6 +10,8 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from app.embedded.child import Child
@@ -36,18 +38,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     options = parser.parse_args(arguments)
     settings = settings_or_exit(SupervisorSettings)
-    try:
-        what = plan(settings, existing(options.board), os.environ)
-    except StartError as problem:
-        print(problem, file=sys.stderr)
-        return 2
-    grace = settings.gateway.drain_delay_seconds + settings.gateway.drain_seconds + _GRACE_SECONDS
-    return asyncio.run(supervise(what, announcement(what, settings), grace))
+    with TemporaryDirectory() as folder:
+        try:
+            what = plan(settings, existing(options.board), os.environ, Path(folder))
+        except StartError as problem:
+            print(problem, file=sys.stderr)
+            return 2
+        grace = settings.gateway.drain_delay_seconds + settings.gateway.drain_seconds + _GRACE_SECONDS
+        return asyncio.run(supervise(what, announcement(what, settings), grace))
 
 
 def announcement(what: Plan, settings: SupervisorSettings) -> str:
     """Return what to tell people once everything runs: where it is, and a first thing to ask."""
     places = "\n".join(f"  {name:<16}{url}" for name, url in reversed(what.urls.items()))
+    if what.demo_token:
+        places += f"\n  {'Demo token':<16}{what.demo_token}"
     body = json.dumps({"query": " ".join(settings.gateway.explorer_query.split())})
     quoted = body.replace("'", "'\\''")
     return (

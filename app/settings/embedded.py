@@ -5,6 +5,7 @@ from typing import Final
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from app.settings.backend import BackendSettings
 from app.settings.gateway import GatewaySettings
 from app.settings.logs import LogSettings
 from app.settings.sandbox import SandboxSettings
@@ -32,5 +33,6 @@ class SupervisorSettings(BaseSettings):
     )
 
     gateway: GatewaySettings = Field(default_factory=GatewaySettings)
+    backend: BackendSettings = Field(default_factory=BackendSettings)
     sandbox: SandboxSettings = Field(default_factory=SandboxSettings)
     redis: EmbeddedRedisSettings = Field(default_factory=EmbeddedRedisSettings)

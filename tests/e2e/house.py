@@ -31,7 +31,7 @@ class House:
 @asynccontextmanager
 async def open_house(*boards: str, **variables: str) -> AsyncIterator[House]:
     """Start everything on free ports, and stop it in good order."""
-    ports = {"GATEWAY_PORT": "0", "SANDBOX_PORT": "0", "EMBEDDED_REDIS_PORT": "0"}
+    ports = {"GATEWAY_PORT": "0", "BACKEND_PORT": "0", "SANDBOX_PORT": "0", "EMBEDDED_REDIS_PORT": "0"}
     arguments = [f"--board={board}" for board in boards]
     async with running("app.embedded.supervisor", {**ports, **variables}, arguments) as process:
         await process.line("Everything runs")

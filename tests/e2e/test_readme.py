@@ -52,7 +52,7 @@ async def graphql(tmp_path: Path) -> AsyncIterator[str]:
     """The address of /graphql, with one exported board loaded."""
     export = tmp_path / "moving house.json"
     export.write_text(json.dumps(EXPORT))
-    ports = {"GATEWAY_PORT": "0", "SANDBOX_PORT": "0", "EMBEDDED_REDIS_PORT": "0"}
+    ports = {"GATEWAY_PORT": "0", "BACKEND_PORT": "0", "SANDBOX_PORT": "0", "EMBEDDED_REDIS_PORT": "0"}
     async with running("app.embedded.supervisor", ports, [f"--board={export}"]) as process:
         yield (await process.line("GraphQL  ")).split()[1]
         process.send(signal.SIGTERM)

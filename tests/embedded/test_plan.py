@@ -3,13 +3,15 @@ from pathlib import Path
 
 import pytest
 
+from app.contracts.api_token import is_well_formed
 from app.embedded.errors import StartError
 from app.embedded.plan import Plan, existing, plan
 from app.settings.embedded import SupervisorSettings
 from app.settings.loading import load_settings
 from tests.processes import environment
 
-FREE_PORTS = {"GATEWAY_PORT": "0", "SANDBOX_PORT": "0", "EMBEDDED_REDIS_PORT": "0"}
+FREE_PORTS = {"GATEWAY_PORT": "0", "BACKEND_PORT": "0", "SANDBOX_PORT": "0", "EMBEDDED_REDIS_PORT": "0"}
+FOLDER = Path("/nowhere")
 
 
 def planned(monkeypatch: pytest.MonkeyPatch, *boards: Path, **variables: str) -> Plan:
@@ -18,7 +20,7 @@ def planned(monkeypatch: pytest.MonkeyPatch, *boards: Path, **variables: str) ->
         monkeypatch.delenv(name)
     for name, value in whole.items():
         monkeypatch.setenv(name, value)
-    return plan(load_settings(SupervisorSettings), boards, os.environ)
+    return plan(load_settings(SupervisorSettings), boards, os.environ, FOLDER)
 
 
 def modules(what: Plan) -> list[str]:
@@ -30,7 +32,7 @@ def test_without_urls_a_stand_in_starts_for_each_server_and_the_gateway_last(
 ) -> None:
     what = planned(monkeypatch)
 
-    assert modules(what) == ["app.embedded.redis", "app.sandbox", "app.main"]
+    assert modules(what) == ["app.embedded.redis", "app.sandbox", "app.backend", "app.main"]
     ports = {name: what.environment[name] for name in FREE_PORTS}
     assert "0" not in ports.values()
     assert what.environment["REDIS_URL"] == f"redis://127.0.0.1:{ports['EMBEDDED_REDIS_PORT']}/0"
@@ -38,6 +40,7 @@ def test_without_urls_a_stand_in_starts_for_each_server_and_the_gateway_last(
     assert what.urls == {
         "Embedded Redis": what.environment["REDIS_URL"],
         "Offline Trello": what.environment["TRELLO_URL"],
+        "Backend": f"http://127.0.0.1:{ports['BACKEND_PORT']}/api/docs",
         "GraphQL": f"http://127.0.0.1:{ports['GATEWAY_PORT']}/graphql",
         "GraphiQL": f"http://127.0.0.1:{ports['GATEWAY_PORT']}/graphiql",
     }
@@ -46,7 +49,7 @@ def test_without_urls_a_stand_in_starts_for_each_server_and_the_gateway_last(
 def test_a_configured_redis_is_used_and_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     what = planned(monkeypatch, REDIS_URL="redis://:hunter2@redis.example/0")
 
-    assert modules(what) == ["app.sandbox", "app.main"]
+    assert modules(what) == ["app.sandbox", "app.backend", "app.main"]
     assert what.environment["REDIS_URL"] == "redis://:hunter2@redis.example/0"
     assert "hunter2" not in str(what.urls)
 
@@ -54,8 +57,28 @@ def test_a_configured_redis_is_used_and_not_shown(monkeypatch: pytest.MonkeyPatc
 def test_a_configured_trello_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
     what = planned(monkeypatch, TRELLO_URL="https://api.trello.com/1", TRELLO_API_KEY="k", TRELLO_TOKEN="t")
 
-    assert modules(what) == ["app.embedded.redis", "app.main"]
+    assert modules(what) == ["app.embedded.redis", "app.backend", "app.main"]
     assert what.environment["TRELLO_URL"] == "https://api.trello.com/1"
+
+
+def test_without_a_database_there_is_a_file_and_somebody_to_try_it_as(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    what = planned(monkeypatch)
+
+    assert what.environment["DATABASE_URL"] == "sqlite:////nowhere/backend.sqlite3"
+    assert what.environment["BACKEND_MIGRATE"] == "true"
+    assert what.demo_token
+    assert is_well_formed(what.demo_token)
+    assert what.environment["BACKEND_DEMO_TOKEN"] == what.demo_token
+
+
+def test_a_configured_database_is_used_and_left_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    what = planned(monkeypatch, DATABASE_URL="mysql://ada:hunter2@db.example/backend")
+
+    assert what.environment["DATABASE_URL"] == "mysql://ada:hunter2@db.example/backend"
+    assert what.demo_token is None
+    assert not {"BACKEND_MIGRATE", "BACKEND_DEMO_TOKEN"} & what.environment.keys()
 
 
 def test_boards_are_handed_to_the_offline_trello(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -83,7 +106,7 @@ def test_ports_matter_only_of_what_starts(monkeypatch: pytest.MonkeyPatch) -> No
         SANDBOX_PORT="8080",
     )
 
-    assert modules(what) == ["app.main"]
+    assert modules(what) == ["app.backend", "app.main"]
 
 
 def test_logs_are_for_people_unless_told_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -29,7 +29,7 @@ def marker() -> Iterator[str]:
 
 @asynccontextmanager
 async def supervisor(marker: str, *boards: str, **variables: str) -> AsyncIterator[Process]:
-    ports = {"GATEWAY_PORT": "0", "SANDBOX_PORT": "0", "EMBEDDED_REDIS_PORT": "0"}
+    ports = {"GATEWAY_PORT": "0", "BACKEND_PORT": "0", "SANDBOX_PORT": "0", "EMBEDDED_REDIS_PORT": "0"}
     name, _, value = marker.partition("=")
     async with running(
         "app.embedded.supervisor",
@@ -64,7 +64,7 @@ def children(marker: str, process: Process) -> dict[str, int]:
 async def test_a_signal_stops_everything_in_order(marker: str, which: signal.Signals) -> None:
     async with supervisor(marker, **WITHOUT_TRELLO) as process:
         await process.line("Everything runs")
-        assert set(children(marker, process)) == {"app.embedded.redis", "app.main"}
+        assert set(children(marker, process)) == {"app.embedded.redis", "app.backend", "app.main"}
 
         process.send(which)
 
@@ -78,7 +78,9 @@ async def test_it_says_where_everything_is_and_what_to_ask_first(marker: str) ->
         await process.line("Everything runs; Ctrl-C stops it.")
         graphiql = (await process.line("GraphiQL  ")).split()[1]
         graphql = (await process.line("GraphQL  ")).split()[1]
+        backend = (await process.line("Backend  ")).split()[1]
         await process.line("Embedded Redis  redis://127.0.0.1:")
+        token = (await process.line("Demo token  ")).split()[2]
         await process.line("A first query:")
         curl = await process.line("curl -s")
         body = await process.line("-d '")
@@ -93,6 +95,10 @@ async def test_it_says_where_everything_is_and_what_to_ask_first(marker: str) ->
             ) as response,
         ):
             assert await response.json() == {"data": {"__typename": "Query"}}
+        headers = {"Authorization": f"Bearer {token}"}
+        me = backend.replace("/api/docs", "/me")
+        async with ClientSession(headers=headers) as client, client.get(me) as response:
+            assert (await response.json())["account"] == "ada"
 
 
 async def test_a_program_that_ends_stops_everything(marker: str) -> None:
@@ -110,6 +116,7 @@ async def test_a_program_that_ends_stops_everything(marker: str) -> None:
 async def test_nothing_outlives_a_supervisor_that_was_killed(marker: str) -> None:
     async with supervisor(marker, **WITHOUT_TRELLO) as process:
         await process.line("A first query")
+        assert "app.backend" in children(marker, process)
 
         process.send(signal.SIGKILL)
 
