@@ -10,6 +10,8 @@ def test_the_rooms_of_the_house_stay_apart(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(ROOT)
+    # It would disable every logger of the process, for the tests that come after.
+    monkeypatch.setattr("logging.config.dictConfig", lambda _config: None)
 
     status = lint_imports(config_filename="pyproject.toml", cache_dir=None)
 
