@@ -109,7 +109,6 @@ class Board:
     last_activity: str | None = None
     permission_level: PermissionLevel = "private"
     prefs: dict[str, Any] = field(default_factory=dict)
-    label_names: dict[str, str] = field(default_factory=dict)
     memberships: list[Membership] = field(default_factory=list)
     subscriber_ids: list[str] = field(default_factory=list)
     views: dict[str, str] = field(default_factory=dict)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from app.sandbox.actor import Actor
+from app.sandbox.changes.labels import about
 from app.sandbox.models import Card, Label
 
 
@@ -29,5 +30,4 @@ def let_be(actor: Actor, card: Card, labels: list[Label]) -> None:
 
 
 def _about(label: Label) -> dict[str, Any]:
-    about = {"id": label.id, "name": label.name, "color": label.color}
-    return {"label": about, "text": label.name, "value": label.color}
+    return {"label": about(label), "text": label.name, "value": label.color}

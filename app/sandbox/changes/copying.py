@@ -46,7 +46,6 @@ def fill_from(actor: Actor, source: Board, board: Board, *, with_cards: bool) ->
     """Fill a new board with another's labels, custom fields and open lists, and their cards if wanted."""
     world = actor.world
     board.extra["idBoardSource"] = source.id
-    board.label_names = dict(source.label_names)
     for label in world.labels.by("board_id", source.id):
         labels.add(actor, board, label.name, label.color)
     for field in world.custom_fields_of(source.id):

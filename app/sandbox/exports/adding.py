@@ -73,7 +73,6 @@ def _board(export: BoardExport, importer: Member) -> Board:
         export.date_last_activity,
         _LEVELS.get(str(export.prefs.get("permissionLevel")), "private"),
         prefs,
-        export.label_names,
         memberships(export, importer),
         extra={
             "idBoardSource": export.id_board_source,

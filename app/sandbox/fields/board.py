@@ -82,8 +82,12 @@ def own_prefs(board: Board, viewer: Viewer) -> dict[str, Any]:
     return _OWN_PREFS | board.own_prefs.get(viewer.member_id or "", {})
 
 
-def _label_names(board: Board, _: Viewer) -> dict[str, str]:
-    return {color: board.label_names.get(color, "") for color in LABEL_NAMES}
+def _label_names(board: Board, viewer: Viewer) -> dict[str, str]:
+    names = dict.fromkeys(LABEL_NAMES, "")
+    for label in viewer.world.labels.by("board_id", board.id):
+        if label.color in names:
+            names[label.color] = names[label.color] or label.name
+    return names
 
 
 BOARD: Final = Fields[Board](

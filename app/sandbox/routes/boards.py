@@ -3,6 +3,7 @@ from typing import Any
 from app.sandbox import lookup
 from app.sandbox.errors import not_found
 from app.sandbox.fields.board import BOARD
+from app.sandbox.fields.label import LABEL
 from app.sandbox.fields.member import BRIEF
 from app.sandbox.fields.organization import ORGANIZATION
 from app.sandbox.nesting import actions, cards, lists
@@ -83,6 +84,14 @@ def _read_memberships(request: Request) -> Any:
 @routes.get("/boards/{board}/labels")
 def _read_labels(request: Request) -> Any:
     return nesting.labels(lookup.board(request), request.viewer, request.params.get("fields"), request.params)
+
+
+@routes.get("/boards/{board}/labels/{label}")
+def _read_label(request: Request) -> Any:
+    board, label = lookup.board(request), lookup.label(request)
+    if label.board_id != board.id:
+        raise not_found()
+    return LABEL.one(label, request.viewer, request.params.get("fields"))
 
 
 @routes.get("/boards/{board}/checklists")

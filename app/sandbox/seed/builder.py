@@ -133,8 +133,6 @@ class Builder:
 
     def label(self, board: Board, name: str, color: str | None) -> Label:
         """Add a label to a board."""
-        if color:
-            board.label_names[color] = name
         return self.world.labels.add(Label(self.new_id(), board.id, name, color))
 
     def card(
