@@ -55,7 +55,8 @@ def create_app(settings: GatewaySettings) -> web.Application:
     engine = create_engine(settings)
     documents = _documents(app, engine, settings)
     context = _context(app, settings)
-    mount_websocket(app, Service(engine, documents, context, settings.websocket), allowed)
+    service = Service(engine, documents, context, settings.websocket)
+    mount_websocket(app, service, allowed, drain_seconds=settings.drain_seconds)
     mount(
         app, engine, context, documents=documents, allowed=allowed, max_body_bytes=settings.limits.body_bytes
     )

@@ -85,7 +85,7 @@ class GraphQLEngine:
         except Exception as error:  # noqa: BLE001  # whatever it is, the client gets an answer and the log a stack
             return self._refused(error, context)
 
-    async def reply(
+    def reply(
         self,
         query: str,
         operation_name: str | None,

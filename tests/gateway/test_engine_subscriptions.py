@@ -35,18 +35,18 @@ def contexts(
     return context
 
 
-async def reply(
+def reply(
     engine: GraphQLEngine,
     query: str,
     variables: Mapping[str, Any] | None = None,
     context_of_event: Callable[[], AbstractAsyncContextManager[RequestContext[Any]]] | None = None,
 ) -> Reply:
     context = zoo.context(streams=True)
-    return await engine.reply(query, None, variables, context, context_of_event or contexts())
+    return engine.reply(query, None, variables, context, context_of_event or contexts())
 
 
 async def responses(engine: GraphQLEngine, query: str, **variables: Any) -> list[dict[str, Any]]:
-    return [response async for response in (await reply(engine, query, variables)).responses]
+    return [response async for response in reply(engine, query, variables).responses]
 
 
 async def test_each_event_is_a_response(engine: GraphQLEngine) -> None:
@@ -54,7 +54,7 @@ async def test_each_event_is_a_response(engine: GraphQLEngine) -> None:
     subscription ($to: Int!) { tick: ticks(to: $to) ...F }
     fragment F on Subscription { tick: ticks(to: $to) }
     """
-    told = await reply(engine, query, {"to": 2})
+    told = reply(engine, query, {"to": 2})
     assert told.kind is OperationType.SUBSCRIPTION
     assert [response async for response in told.responses] == [{"data": {"tick": 1}}, {"data": {"tick": 2}}]
 
@@ -104,7 +104,7 @@ async def test_event_that_does_not_fit_the_schema_is_lost_and_the_next_is_told(e
 async def test_query_or_mutation_has_one_response(
     engine: GraphQLEngine, query: str, kind: OperationType, data: dict[str, Any]
 ) -> None:
-    told = await reply(engine, query)
+    told = reply(engine, query)
     assert told.kind is kind
     assert [response async for response in told.responses] == [{"data": data}]
 
@@ -125,7 +125,7 @@ async def test_query_or_mutation_has_one_response(
 async def test_refused_request_has_one_response_without_data(
     engine: GraphQLEngine, query: str, code: str
 ) -> None:
-    told = await reply(engine, query)
+    told = reply(engine, query)
     assert told.kind is None
     (response,) = [response async for response in told.responses]
     assert response.keys() == {"errors"}
@@ -216,7 +216,7 @@ async def test_event_that_takes_longer_than_its_deadline_is_lost(executor: Execu
 
     engine = await zoo.cooked(executor, resolvers={"Cat.name": stall})
     query = 'subscription { seen(ids: ["cat", "cat"]) { name } }'
-    told = await reply(engine, query, context_of_event=contexts(seconds=-60))
+    told = reply(engine, query, context_of_event=contexts(seconds=-60))
     lost = {
         "data": None,
         "errors": [
@@ -231,13 +231,13 @@ async def test_event_that_takes_longer_than_its_deadline_is_lost(executor: Execu
 
 async def test_subscription_outlives_the_deadline_of_its_request(engine: GraphQLEngine) -> None:
     context = zoo.context(streams=True, seconds=-60)
-    told = await engine.reply("subscription { ticks(to: 1) }", None, None, context, contexts())
+    told = engine.reply("subscription { ticks(to: 1) }", None, None, context, contexts())
     assert [response async for response in told.responses] == [{"data": {"ticks": 1}}]
 
 
 async def test_context_that_cannot_be_made_ends_the_subscription(engine: GraphQLEngine) -> None:
     revoked = contexts(refusal=Unauthenticated("Sign in again."))
-    told = await reply(engine, "subscription { ticks }", context_of_event=revoked)
+    told = reply(engine, "subscription { ticks }", context_of_event=revoked)
     assert [response async for response in told.responses] == [
         {"errors": [{"message": "Sign in again.", "extensions": {"code": "UNAUTHENTICATED"}}]}
     ]
@@ -258,7 +258,7 @@ async def test_source_is_closed_however_it_ends(executor: ExecutorFactory, how: 
             closed.append(how)
 
     engine = await zoo.cooked(executor, resolvers={"Subscription.ticks": ticks})
-    told = (await reply(engine, "subscription { ticks }")).responses
+    told = reply(engine, "subscription { ticks }").responses
     async with aclosing(told):
         assert await anext(told) == {"data": {"ticks": 1}}
         assert alive(ticks) == 1

@@ -85,7 +85,7 @@ class Answering:
         try:
             parameters = await self._service.documents.resolve(message.parameters)
             async with self._context() as context:
-                reply = await self._service.engine.reply(
+                reply = self._service.engine.reply(
                     parameters.query or "",
                     parameters.operation_name,
                     parameters.variables,

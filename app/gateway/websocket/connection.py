@@ -22,7 +22,7 @@ from app.gateway.websocket.service import Service
 
 _log = structlog.get_logger(__name__)
 
-CLOSE_SECONDS: Final = 3.0
+CLOSE_SECONDS: Final = 2.0
 """How long a client may take to agree that its socket closes."""
 
 
@@ -43,10 +43,12 @@ class Connection:
             timeout_seconds=self._settings.send_timeout_seconds,
         )
         self._draining = asyncio.Event()
+        self._drained_by = 0.0
         self._closing = client_gone()
 
-    def drain(self) -> None:
-        """Take no more operations, and end once those that end by themselves have done so."""
+    def drain(self, seconds: float) -> None:
+        """Take no more operations, and end once those that end by themselves have done so, or time is up."""
+        self._drained_by = asyncio.get_running_loop().time() + seconds
         self._draining.set()
 
     async def run(self) -> None:
@@ -89,7 +91,9 @@ class Connection:
 
     async def _leave_when_drained(self, operations: Operations) -> NoReturn:
         await self._draining.wait()
-        await operations.settled()
+        with suppress(TimeoutError):
+            async with asyncio.timeout_at(self._drained_by):
+                await operations.settled()
         raise going_away()
 
     async def _converse(self, operations: Operations) -> NoReturn:
@@ -103,11 +107,10 @@ class Connection:
                     )
                 case Ping(payload):
                     await self._outbox.send(messages.pong(payload))
-                case Subscribe() as message if not self._draining.is_set():
-                    # While draining, no answer: the socket is about to close, and clients then ask elsewhere.
+                case Subscribe() as message:
                     await operations.start(message)
                 case Complete(id_):
-                    operations.complete(id_)
+                    await operations.complete(id_)
 
     async def _init_payload(self) -> messages.Payload:
         """Return the payload of the message that begins a connection."""
@@ -125,15 +128,8 @@ class Connection:
             raise Closing(CloseCode.TIMEOUT, "Connection initialisation timeout") from None
 
     async def _receive(self) -> ClientMessage:
-        """Return the next message; a client that has been silent for long is asked for a sign of life."""
-        try:
-            frame = await self._frame()
-        except TimeoutError:
-            await self._outbox.send(messages.ping())
-            try:
-                frame = await self._frame()
-            except TimeoutError:
-                raise Closing(CloseCode.TIMEOUT, "No pong") from None
+        """Return the next message."""
+        frame = await self._frame()
         match frame.type:
             case WSMsgType.TEXT:
                 return messages.parse(frame.data)
@@ -147,8 +143,18 @@ class Connection:
         raise client_gone()
 
     async def _frame(self) -> WSMessage:
-        async with asyncio.timeout(self._settings.ping_interval_seconds):
-            return await self._socket.receive()
+        """Return the next frame; a client that has been silent for long is asked for a sign of life."""
+        is_asked = False
+        while True:
+            try:
+                async with asyncio.timeout(self._settings.ping_interval_seconds):
+                    return await self._socket.receive()
+            except TimeoutError:
+                # aiohttp reads nothing any more once it is about to stop.
+                if is_asked and not self._draining.is_set():
+                    raise Closing(CloseCode.TIMEOUT, "No pong") from None
+            await self._outbox.send(messages.ping())
+            is_asked = True
 
 
 async def close(socket: web.WebSocketResponse, request: web.Request, closing: Closing) -> None:

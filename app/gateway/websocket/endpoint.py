@@ -15,13 +15,22 @@ from app.gateway.websocket.sockets import Sockets
 
 PROTOCOL: Final = "graphql-transport-ws"
 
+FAREWELL_SECONDS: Final = 0.5
+"""How long before the end of the process the last connections say so."""
+
 
 def mount_websocket(
-    app: web.Application, service: Service, allowed: AllowedOrigins, path: str = "/graphql"
+    app: web.Application,
+    service: Service,
+    allowed: AllowedOrigins,
+    *,
+    drain_seconds: float,
+    path: str = "/graphql",
 ) -> None:
     """Serve an engine at `path` to requests that want to upgrade to WebSocket; others go on to what is there.
 
-    Mount it before that. When the application shuts down, connections finish what ends by itself, and close.
+    Mount it before that. When the application shuts down, connections finish what ends by itself, and close;
+    after `drain_seconds` whoever runs it is expected to cut them off.
     """
     sockets = Sockets(service.settings.max_sockets)
 
@@ -46,7 +55,7 @@ def mount_websocket(
         return socket
 
     async def drain(_app: web.Application) -> None:
-        sockets.drain()
+        sockets.drain(drain_seconds - FAREWELL_SECONDS)
 
     app.middlewares.append(upgrade)
     app.on_shutdown.append(drain)

@@ -88,11 +88,12 @@ class Operations:
         else:
             self._settled.clear()
 
-    def complete(self, id_: str) -> None:
-        """Stop an operation, for its client wants no more of it; ids of none are ignored."""
+    async def complete(self, id_: str) -> None:
+        """Stop an operation, and return once it has let everything go; ids of none are ignored."""
         task = self._by_id.pop(id_, None)
         if task:
             task.cancel()
+            await asyncio.wait([task])
 
     async def settled(self) -> None:
         """Return once nothing but subscriptions is running, which never end by themselves."""

@@ -31,7 +31,7 @@ class Sockets:
         finally:
             self._open.discard(connection)
 
-    def drain(self) -> None:
-        """Let every connection end."""
+    def drain(self, seconds: float) -> None:
+        """Let every connection end, within some time."""
         for connection in self._open:
-            connection.drain()
+            connection.drain(seconds)

@@ -11,7 +11,7 @@ from aiohttp import ClientSession, ClientWebSocketResponse, WSMsgType, web
 from app.gateway.context import RequestContext
 from app.gateway.documents.persisted import PersistedDocuments
 from app.gateway.engine import GraphQLEngine
-from app.gateway.execution.scalars import DATE_TIME
+from app.gateway.execution.scalars import DATE_TIME, Scalar
 from app.gateway.http.endpoint import ContextFactory, mount
 from app.gateway.http.origins import AllowedOrigins
 from app.gateway.request_id import REQUEST_ID, mount_request_ids
@@ -72,6 +72,13 @@ class Talk:
         return message.data, message.extra or ""
 
 
+def transport_of(talk: Talk) -> Any:
+    """Return the client's end of the connection, to make it misbehave with."""
+    connection = talk.socket._response.connection
+    assert connection
+    return connection.transport
+
+
 @dataclass
 class Served:
     """A running gateway."""
@@ -100,7 +107,9 @@ async def serving(
     settings: WebSocketSettings | None = None,
     *,
     resolvers: Mapping[str, Any] | None = None,
+    moment: Scalar = DATE_TIME,
     handler_cancellation: bool = True,
+    drain_seconds: float = 60,
 ) -> AsyncIterator[Served]:
     """Serve the zoo as the gateway is served, with other `resolvers` in place of some of its own.
 
@@ -112,15 +121,17 @@ async def serving(
         zoo.schema(),
         resolvers={**zoo.RESOLVERS, **(resolvers or {})},
         type_resolvers=zoo.TYPE_RESOLVERS,
-        scalars={"DateTime": DATE_TIME},
+        scalars={"DateTime": moment},
         translate_error=zoo.translate,
     )
     documents = PersistedDocuments(engine.documents)
     service = Service(engine, documents, contexts, settings or WebSocketSettings())
     allowed = AllowedOrigins(["127.0.0.1"], [ORIGIN])
-    mount_websocket(app, service, allowed)
+    mount_websocket(app, service, allowed, drain_seconds=drain_seconds)
     mount(app, engine, contexts, documents=documents, allowed=allowed, max_body_bytes=10_000)
-    runner = web.AppRunner(app, access_log=None, handler_cancellation=handler_cancellation)
+    runner = web.AppRunner(
+        app, access_log=None, handler_cancellation=handler_cancellation, shutdown_timeout=drain_seconds
+    )
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     try:

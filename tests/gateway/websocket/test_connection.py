@@ -13,15 +13,12 @@ from app.gateway.context import RequestContext
 from app.gateway.errors import Unauthenticated
 from app.gateway.websocket.admission import INIT_PAYLOAD
 from app.settings.websocket import WebSocketSettings
-from tests.gateway.websocket.talking import Served, Talk, context_of, serving
+from tests.gateway.websocket.talking import Served, Talk, context_of, serving, transport_of
 
 
 async def abandon(talk: Talk) -> None:
     """Leave without a word, as a client does whose machine loses its network."""
-    response = talk.socket._response
-    assert response.connection
-    assert response.connection.transport
-    response.connection.transport.abort()
+    transport_of(talk).abort()
 
 
 async def test_client_is_acknowledged(served: Served) -> None:

@@ -1,0 +1,110 @@
+"""No source outlives the client that listens to it, and no client hears what is another's."""
+
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+import pytest
+from aiohttp import web
+
+from app.gateway.context import RequestContext
+from app.gateway.websocket.admission import INIT_PAYLOAD
+from tests.gateway.generators import alive
+from tests.gateway.websocket.talking import Served, Talk, context_of, serving, transport_of
+
+CLIENTS = 200
+
+
+async def forever(*_arguments: Any) -> AsyncGenerator[int, None]:
+    yield 1
+    await asyncio.Event().wait()
+
+
+async def complete(talk: Talk) -> None:
+    for number in range(3):
+        await talk.send("complete", id=str(number))
+
+
+async def close(talk: Talk) -> None:
+    await talk.socket.close()
+
+
+async def vanish(talk: Talk) -> None:
+    transport_of(talk).abort()
+
+
+async def break_the_rules(talk: Talk) -> None:
+    await talk.send("connection_init")
+
+
+@pytest.mark.parametrize("leave", [complete, close, vanish, break_the_rules])
+@pytest.mark.parametrize("handler_cancellation", [True, False], ids=["alone", "under gunicorn"])
+async def test_no_source_is_left_when_clients_have_left(
+    leave: Callable[[Talk], Awaitable[None]], *, handler_cancellation: bool
+) -> None:
+    resolvers = {"Subscription.ticks": forever}
+    async with serving(resolvers=resolvers, handler_cancellation=handler_cancellation) as served:
+        talks = [await served.talk() for _ in range(5)]
+        for talk in talks:
+            for number in range(3):
+                await talk.subscribe(str(number), "subscription { ticks }")
+                assert (await talk.receive())["type"] == "next"
+        assert alive(forever) == 15
+        for talk in talks:
+            await leave(talk)
+        while alive(forever):  # noqa: ASYNC110  # nobody tells that a source has ended
+            await asyncio.sleep(0.01)
+
+
+async def test_source_that_nobody_has_heard_of_yet_is_closed_as_well() -> None:
+    begun = asyncio.Event()
+
+    async def silent(*_arguments: Any) -> AsyncGenerator[int, None]:
+        begun.set()
+        await asyncio.Event().wait()
+        yield 1
+
+    async with serving(resolvers={"Subscription.ticks": silent}) as served:
+        talk = await served.talk()
+        await talk.subscribe("1", "subscription { ticks }")
+        await begun.wait()
+        await vanish(talk)
+        while alive(silent):  # noqa: ASYNC110  # as above
+            await asyncio.sleep(0.01)
+
+
+async def test_clients_at_once_see_their_own_data_only() -> None:
+    @asynccontextmanager
+    async def context(request: web.Request) -> AsyncIterator[RequestContext[Any]]:
+        async with context_of(request) as made:
+            made.upstream = f"{request[INIT_PAYLOAD]['name']} with {request.headers['Authorization']}"
+            await asyncio.sleep(0)
+            yield made
+
+    async def told(_root: Any, _arguments: Any, context: Any, _info: Any) -> AsyncGenerator[str, None]:
+        for number in range(5):
+            await asyncio.sleep(0)
+            yield f"{context.upstream}: event {number}"
+
+    async def down(_parent: Any, _arguments: Any, context: Any, _info: Any) -> str:
+        await asyncio.sleep(0)
+        return str(context.upstream)
+
+    async def visit(served: Served, name: str) -> None:
+        talk = await served.connect(headers={"Authorization": f"token of {name}"})
+        await talk.initialized({"name": name})
+        who = f"{name} with token of {name}"
+        # The same id everywhere.
+        await talk.subscribe("1", "subscription { told }")
+        await talk.subscribe("2", "{ down }")
+        received = [await talk.receive() for _ in range(8)]
+        assert [each["payload"] for each in received if each["type"] == "next" and each["id"] == "2"] == [
+            {"data": {"down": who}}
+        ]
+        assert [each["payload"] for each in received if each["type"] == "next" and each["id"] == "1"] == [
+            {"data": {"told": f"{who}: event {number}"}} for number in range(5)
+        ]
+
+    async with serving(context, resolvers={"Subscription.told": told, "Query.down": down}) as served:
+        await asyncio.gather(*(visit(served, f"client {number}") for number in range(CLIENTS)))
