@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
+from app.gateway.limits.cost.figures import Cost
 from app.gateway.operation import Operation
 from app.gateway.selection import SelectionMemo
 
@@ -16,7 +17,8 @@ class RequestContext(Generic[UpstreamT]):
     `upstream` is what resolvers read from, made for this request and this viewer. `deadline` is a time of the
     event loop's clock; waiting for an upstream must end before it. The engine sets `operation` before it
     calls a resolver. `queries_only` refuses mutations, as a GET request must. `streams` lets subscriptions,
-    because the connection stays open.
+    because the connection stays open. The engine sets `cost` as well, which the response tells if the client
+    asked for it: `reports_cost`.
     """
 
     request_id: str
@@ -25,5 +27,7 @@ class RequestContext(Generic[UpstreamT]):
     deadline: float
     queries_only: bool = False
     streams: bool = False
+    reports_cost: bool = False
+    cost: Cost | None = None
     operation: Operation | None = None
     selections: SelectionMemo = field(default_factory=dict)

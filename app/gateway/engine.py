@@ -18,6 +18,7 @@ from app.gateway.execution.resolver import Resolver, TypeResolver
 from app.gateway.execution.scalars import Scalar
 from app.gateway.execution.tartiflette_executor import TartifletteExecutor
 from app.gateway.failures import ErrorTranslator, Failure, RequestRefused, formatted, locations_of, refusal
+from app.gateway.limits.cost.check import CostLimits
 from app.gateway.operation import Document, Operation
 from app.gateway.reply import ContextOfEvent, Reply, once
 from app.settings.limits import DEFAULT_LIMITS, LimitSettings
@@ -57,6 +58,7 @@ class GraphQLEngine:
         self.documents = Documents(
             schema, cache_bytes=document_cache_bytes, introspection=introspection, limits=limits
         )
+        self._cost_limits = CostLimits(schema, limits)
         self._translate_error = translate_error
         self._executable = ExecutableSchema(
             schema, resolvers=resolvers, type_resolvers=type_resolvers or {}, scalars=scalars or {}
@@ -141,10 +143,13 @@ class GraphQLEngine:
         self, operation: Operation, context: RequestContext[Any], root: Mapping[str, Any] | None = None
     ) -> dict[str, Any]:
         execution = await self._within_deadline(operation, context, root)
-        if not execution.failures:
-            return {"data": execution.data}
-        errors = formatted(execution.failures, self._translate_error, context.request_id)
-        return {"errors": errors, "data": execution.data}
+        response: dict[str, Any] = {"data": execution.data}
+        if execution.failures:
+            errors = formatted(execution.failures, self._translate_error, context.request_id)
+            response = {"errors": errors, **response}
+        if context.reports_cost and context.cost:
+            response["extensions"] = {"cost": self._cost_limits.report(context.cost)}
+        return response
 
     def _refused(self, error: Exception, context: RequestContext[Any]) -> dict[str, Any]:
         """Return the response to a request that is refused, or an event that is lost, as a whole."""
@@ -167,7 +172,9 @@ class GraphQLEngine:
             raise RequestRefused(
                 *(Failure(BadUserInput(error.message), locations_of(error)) for error in variables)
             )
-        return Operation(self.schema, document, definition, variables, raw_variables)
+        operation = Operation(self.schema, document, definition, variables, raw_variables)
+        context.cost = self._cost_limits.check(operation)
+        return operation
 
     async def _within_deadline(
         self, operation: Operation, context: RequestContext[Any], root: Mapping[str, Any] | None

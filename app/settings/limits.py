@@ -13,7 +13,7 @@ class LimitSettings(BaseSettings):
     """
 
     model_config = SettingsConfigDict(
-        env_prefix="GATEWAY_MAX_", env_ignore_empty=True, extra="ignore", frozen=True
+        env_prefix="GATEWAY_MAX_", env_ignore_empty=True, extra="ignore", frozen=True, populate_by_name=True
     )
 
     body_bytes: int = Field(1_048_576, ge=1024, description="Largest request body.")
@@ -44,6 +44,15 @@ class LimitSettings(BaseSettings):
         ge=1,
         description="Lists of fields, interfaces, possible types or input fields within one another "
         "in a question about the schema.",
+    )
+    # Estimates are about twice what comes of them, and Trello lets a token call 100 times in ten seconds.
+    calls: int = Field(200, ge=1, description="Calls of the upstream that it may cost, as estimated.")
+    objects: int = Field(50_000, ge=1, description="Objects that may be in the answer, as estimated.")
+    assumed_list_size: int = Field(
+        10,
+        ge=0,
+        validation_alias="GATEWAY_ASSUMED_LIST_SIZE",
+        description="Items that a list is taken to have where the schema does not say it.",
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from aiohttp.test_utils import TestClient, TestServer
@@ -19,18 +19,31 @@ from app.settings.trello import TrelloSettings
 
 
 @dataclass(frozen=True)
+class Asked:
+    """How many calls a query was estimated to cost, and how many it did cost."""
+
+    query: str
+    estimated: int
+    calls: int
+
+
+@dataclass(frozen=True)
 class House:
     """`calls` are what reached the offline Trello, on the wire and inside batches."""
 
     client: TestClient[Any, Any]
     calls: CallLog
     trello: Sandbox
+    asked: list[Asked] = field(default_factory=list)
 
     async def respond(self, query: str, **variables: Any) -> dict[str, Any]:
-        """Return the whole response; calls are counted from here on."""
+        """Return the whole response, without its cost; calls are counted from here on."""
         self.calls.clear()
-        answer = await self.client.post("/graphql", json={"query": query, "variables": variables})
+        body = {"query": query, "variables": variables}
+        answer = await self.client.post("/graphql", json=body, headers={"GraphQL-Cost": "report"})
         response: dict[str, Any] = await answer.json(content_type=None)
+        cost = response.pop("extensions", {"cost": {"calls": 0}})["cost"]
+        self.asked.append(Asked(query, cost["calls"], len(self.calls.wire)))
         return response
 
     async def data(self, query: str, **variables: Any) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from app.main import SCHEMA
 from app.resolvers import edges, needs, query
 from app.resolvers.mapping import Arguments, EdgeMapping, Selection
 from app.sandbox.seed import demo_world
+from app.settings.limits import LimitSettings
 from app.trello.loader import Loader, _Wanted
 from app.trello.needs import Edge, Needs
 from app.trello.objects import Kind, Node
@@ -60,7 +61,8 @@ def _without_edges(type_name: str, planned: Needs) -> Needs:
 @pytest.fixture
 async def ask() -> AsyncIterator[House]:
     # Without a plan a query may cost hundreds of calls, on a machine that is busy.
-    async with house(demo_world(), request_timeout_seconds=3600) as running:
+    unlimited = LimitSettings(calls=1_000_000, objects=1_000_000_000)
+    async with house(demo_world(), request_timeout_seconds=3600, limits=unlimited) as running:
         yield running
 
 

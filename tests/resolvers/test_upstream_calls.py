@@ -1,11 +1,30 @@
-"""What each query costs at Trello, to the call. Trello allows 100 of them in 10 seconds."""
+"""What each query costs at Trello, to the call. Trello allows 100 of them in 10 seconds.
+
+What it was estimated to cost is checked, too: never less, and within a factor.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import pytest
 
 from app.sandbox.seed import plain_world
-from tests.resolvers.house import house
+from app.sandbox.store import World
+from tests.resolvers import house as houses
+from tests.resolvers.house import House
+
+FACTOR = 4
+"""How many times what it costs a query is estimated to cost at most."""
 
 DEEP = "{ member { boards { lists { cards { name members { fullName } labels { name } } } } } }"
+
+
+@asynccontextmanager
+async def house(world: World) -> AsyncIterator[House]:
+    async with houses.house(world) as ask:
+        yield ask
+    for each in ask.asked:
+        assert each.calls <= each.estimated <= FACTOR * each.calls, each
 
 
 async def test_a_member_costs_one_call() -> None:

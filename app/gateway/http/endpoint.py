@@ -33,7 +33,10 @@ ContextFactory: TypeAlias = Callable[[web.Request], AbstractAsyncContextManager[
 
 _SAFE: Final = frozenset({"GET", "HEAD"})
 
-_VARY: Final = "Origin, Accept, Accept-Encoding, Authorization"
+_COST: Final = "GraphQL-Cost"
+"""The header that asks by `report` for `extensions.cost` in the response, as in Hot Chocolate."""
+
+_VARY: Final = f"Origin, Accept, Accept-Encoding, Authorization, {_COST}"
 """What else than the URL decides about an answer."""
 
 
@@ -56,6 +59,7 @@ def mount(
     @asynccontextmanager
     async def context_of(_executor_context: Any, view: RequestView) -> AsyncIterator[RequestContext[Any]]:
         async with context_factory(view.request) as context:
+            context.reports_cost = view.request.headers.get(_COST, "").lower() == "report"
             context.queries_only = view.request.method in _SAFE
             yield context
 

@@ -12,11 +12,13 @@ from app.settings.limits import LimitSettings
 
 _WORDS: Final[Mapping[str, str]] = {
     "aliases": "fields with an alias",
+    "calls": "calls of the upstream",
     "brackets": "brackets within one another",
     "depth": "selection sets within one another",
     "fields": "fields, fragments expanded",
     "fragments": "fragments",
     "introspection_depth": "lists of types' parts within one another",
+    "objects": "objects in the answer",
     "pairs": "pairs of selections with the same name",
     "root_fields": "fields of the root",
     "selections": "selections side by side",
@@ -32,18 +34,22 @@ def too_expensive(
     locations: Sequence[tuple[int, int]],
     *,
     at_least: bool = False,
-    **extensions: Any,
+    field: str | None = None,
 ) -> RequestRefused:
     """Return the refusal of a request that has more of something than a setting lets through.
 
     `found` is how much of it there is, or how much of it there is `at_least`. `locations` lead to what goes
-    beyond. `extensions` of the error are these and more: `limit`, `maximum` and `actual`.
+    beyond. `field` is the path of response names to the field that has most of it, if there is one.
     """
     maximum: int = getattr(limits, setting)
-    told = f"at least {found}" if at_least else found
+    told = f"at least {found}" if at_least else f"{found}"
+    extensions: dict[str, Any] = {"limit": to_camel(setting), "maximum": maximum, "actual": found}
+    if field is not None:
+        told += f", most of them by `{field}`"
+        extensions["field"] = field
     error = QueryTooExpensive(
         f"The limit is {maximum} {_WORDS[setting]}; here are {told}. Ask for less, or in several requests.",
-        extensions={"limit": to_camel(setting), "maximum": maximum, "actual": found, **extensions},
+        extensions=extensions,
     )
     return RequestRefused(Failure(error, locations))
 

@@ -130,7 +130,7 @@ async def test_options_tell_the_methods(client: Client) -> None:
 @pytest.mark.parametrize("method", ["POST", "GET", "PUT", "OPTIONS"])
 async def test_every_answer_tells_what_decides_about_it(client: Client, method: str) -> None:
     response = await client.request(method, "/graphql")
-    assert response.headers.getall("Vary") == ["Origin, Accept, Accept-Encoding, Authorization"]
+    assert response.headers.getall("Vary") == ["Origin, Accept, Accept-Encoding, Authorization, GraphQL-Cost"]
 
 
 async def test_get_without_query_is_refused(client: Client) -> None:
