@@ -64,7 +64,6 @@ def _checked(name: str, check: Callable[[], object], *errors: type[Exception]) -
 
 def _database() -> str:
     def ask() -> None:
-        connection.close_if_unusable_or_obsolete()
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
 
