@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from app.sandbox.actions import about_board, about_list
+from app.sandbox.actions import about_board
 from app.sandbox.actor import Actor
 from app.sandbox.changes import cards
 from app.sandbox.changes.fields import set_fields, with_place
@@ -38,7 +38,7 @@ def move_to_board(actor: Actor, item: BoardList, target: Board, pos: Position = 
     world.lists.update(item, board_id=target.id, pos=place(world.lists.by("board_id", target.id), pos))
     for card in on_it:
         cards.settle(actor, card, target)
-    actor.on_board("moveListFromBoard", source, {"boardTarget": {"id": target.id}, "list": about_list(item)})
+    actor.on_board("moveListFromBoard", source, {"boardTarget": {"id": target.id}}, lists=(item,))
     actor.on_board("moveListToBoard", target, {"boardSource": about_board(source)}, lists=(item,))
 
 

@@ -7,6 +7,7 @@ from app.sandbox.exports.card_parts import add_card_parts
 from app.sandbox.exports.format import ActionPart, BoardExport
 from app.sandbox.exports.labels import board_labels, card_labels
 from app.sandbox.exports.missing import derived_id, numbers, positions, short_link
+from app.sandbox.exports.offline import add_offline, add_organization
 from app.sandbox.exports.people import add_people, memberships, unknown_creator
 from app.sandbox.models import (
     Action,
@@ -24,11 +25,17 @@ from app.sandbox.models import (
 from app.sandbox.store import World
 
 _LEVELS: Final[dict[Any, PermissionLevel]] = {"public": "public", "org": "org", "enterprise": "org"}
+_IN_EXTRA: Final = {"address", "card_role", "coordinates", "location_name"}
+_NO_CARD: Final = "deleteCard"
+"""The action of which the card is not there."""
 
 
 def add_board(world: World, export: BoardExport, importer: Member) -> None:
-    """Add the board with everything on it."""
+    """Add the board with everything on it, in place of what there was of it."""
+    _remove(world, export.id)
     add_people(world, export)
+    if export.offline_trello:
+        add_organization(world, export.offline_trello)
     _add_organization(world, export, importer)
     world.boards.add(_board(export, importer))
     _add_lists(world, export)
@@ -38,8 +45,24 @@ def add_board(world: World, export: BoardExport, importer: Member) -> None:
     _add_custom_fields(world, export)
     _add_cards(world, export, labels)
     add_card_parts(world, export)
-    for action in export.actions:
+    for action in reversed(export.actions):
         world.actions.add(_action(export, action))
+    if export.offline_trello:
+        add_offline(world, world.boards[export.id], export.offline_trello)
+
+
+def _remove(world: World, board_id: str) -> None:
+    """Remove a board, but not what other boards remember of its cards."""
+    for card in world.cards.by("board_id", board_id):
+        world.attachments.remove_by("card_id", card.id)
+        world.custom_field_items.remove_by("card_id", card.id)
+    tables: tuple[Any, ...] = (
+        world.actions, world.board_stars, world.cards, world.checklists, world.custom_fields, world.labels,
+        world.lists,
+    )  # fmt: skip
+    for table in tables:
+        table.remove_by("board_id", board_id)
+    world.boards.remove(board_id)
 
 
 def _add_organization(world: World, export: BoardExport, importer: Member) -> None:
@@ -133,7 +156,7 @@ def _add_cards(world: World, export: BoardExport, labels: dict[str, Label]) -> N
                 card_labels(export, part, labels),
                 cast("list[dict[str, Any]]", part.stickers),
                 cast("list[dict[str, Any]]", part.plugin_data),
-                extra={"cardRole": part.card_role},
+                extra=part.model_dump(by_alias=True, include=_IN_EXTRA, exclude_none=True),
             )
         )
 
@@ -148,7 +171,7 @@ def _action(export: BoardExport, part: ActionPart) -> Action:
         part.id_member_creator or unknown_creator(export),
         part.data,
         export.id,
-        _id_in(part.data, "card"),
+        None if part.type == _NO_CARD else _id_in(part.data, "card"),
         tuple(each for each in lists if each),
         member_id=concerned if isinstance(concerned, str) else None,
     )

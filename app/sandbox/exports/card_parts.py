@@ -59,5 +59,6 @@ def _add_attachments(world: World, card: CardPart) -> None:
                 part.is_upload,
                 part.edge_color,
                 [dict(each) for each in part.previews],
+                part.file_name,
             )
         )

@@ -12,17 +12,17 @@ Claim: TypeAlias = tuple[str, str]
 """What something is, in a word, and its id."""
 
 
-def refuse_conflicts(world: World, exports: Sequence[tuple[Path, BoardExport]]) -> None:
-    """Raise `ExportError` for the first file that has something of another board, of a file or the world."""
+def refuse_conflicts(world: World, exports: Sequence[tuple[Path | str, BoardExport]]) -> None:
+    """Raise `ExportError` for the first export that has something of another board, be it new or there."""
     claimed: dict[Claim, str] = {}
-    for path, export in exports:
+    for name, export in exports:
         claims = dict.fromkeys(_claims(export))
         for kind, item_id in claims:
             owner = claimed.get((kind, item_id)) or _owner(world, export, kind, item_id)
             if owner:
                 reason = f"has the {kind} {item_id} of another board ({owner})"
-                raise ExportError(path, f"{reason}: name one of them, or change the ids")
-        claimed |= dict.fromkeys(claims, f"in {path}")
+                raise ExportError(name, f"{reason}: name one of them, or change the ids")
+        claimed |= dict.fromkeys(claims, f"in {name}")
 
 
 def _claims(export: BoardExport) -> Iterator[Claim]:

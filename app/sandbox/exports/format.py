@@ -4,66 +4,16 @@ Exports of all years differ in what they have: a key that is missing and one tha
 and keys not named here are passed over. Only ids must be right, because everything hangs together by them.
 """
 
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Literal
 
-from pydantic import AfterValidator, AliasChoices, BaseModel, ConfigDict, Field, JsonValue, model_validator
-from pydantic.alias_generators import to_camel
+from pydantic import AliasChoices, Field, JsonValue, model_validator
 
-from app.sandbox.dates import is_object_id, parse_time, trello_time
-
-
-def _id(value: str) -> str:
-    if not is_object_id(value):
-        raise ValueError("is not an id of 24 hexadecimal digits")
-    return value.lower()
+from app.sandbox.exports.offline_format import OfflinePart
+from app.sandbox.exports.part import Id, Number, Part, Text, Time
+from app.sandbox.exports.people_format import MemberPart, MembershipPart
 
 
-def _time(value: str) -> str:
-    moment = parse_time(value)
-    if moment is None:
-        raise ValueError("is not a time such as 2026-01-31T09:30:00.000Z")
-    return trello_time(moment)
-
-
-Id: TypeAlias = Annotated[str, AfterValidator(_id)]
-Time: TypeAlias = Annotated[str, AfterValidator(_time)]
-Number: TypeAlias = Annotated[int, Field(ge=-(2**53), le=2**53)]
-Text: TypeAlias = Annotated[str, Field(max_length=1_000_000)]
-
-
-class _Part(BaseModel):
-    model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True, allow_inf_nan=False)
-
-    @model_validator(mode="before")
-    @classmethod
-    def _null_is_missing(cls, value: Any) -> Any:
-        if isinstance(value, dict):
-            return {name: each for name, each in value.items() if each is not None}
-        return value
-
-
-class MemberPart(_Part):
-    """A member, at the top or inside an action."""
-
-    id: Id
-    username: Text = ""
-    full_name: Text = ""
-    initials: Text = ""
-    avatar_hash: Text | None = None
-    bio: Text = ""
-
-
-class MembershipPart(_Part):
-    """That a member belongs to the board."""
-
-    id: Id | None = None
-    id_member: Id
-    member_type: Text = "normal"
-    unconfirmed: bool = False
-    deactivated: bool = False
-
-
-class ListPart(_Part):
+class ListPart(Part):
     """A list."""
 
     id: Id
@@ -72,7 +22,7 @@ class ListPart(_Part):
     pos: float | None = None
 
 
-class LabelPart(_Part):
+class LabelPart(Part):
     """A label, at the top or inside a card; old ones inside cards have no id."""
 
     id: Id | None = None
@@ -80,7 +30,7 @@ class LabelPart(_Part):
     color: Text | None = None
 
 
-class CheckItemPart(_Part):
+class CheckItemPart(Part):
     """A line of a checklist."""
 
     id: Id
@@ -92,7 +42,7 @@ class CheckItemPart(_Part):
     id_member: Id | None = None
 
 
-class ChecklistPart(_Part):
+class ChecklistPart(Part):
     """A checklist, at the top or inside its card."""
 
     id: Id
@@ -102,7 +52,7 @@ class ChecklistPart(_Part):
     check_items: list[CheckItemPart] = []
 
 
-class AttachmentPart(_Part):
+class AttachmentPart(Part):
     """An attachment of a card."""
 
     id: Id
@@ -116,9 +66,10 @@ class AttachmentPart(_Part):
     is_upload: bool = False
     edge_color: Text | None = None
     previews: list[dict[str, JsonValue]] = []
+    file_name: Text | None = None
 
 
-class OptionPart(_Part):
+class OptionPart(Part):
     """A choice of a custom field."""
 
     id: Id = Field(validation_alias=AliasChoices("id", "_id"))
@@ -127,7 +78,7 @@ class OptionPart(_Part):
     pos: float | None = None
 
 
-class CustomFieldPart(_Part):
+class CustomFieldPart(Part):
     """The definition of a custom field."""
 
     id: Id
@@ -138,7 +89,7 @@ class CustomFieldPart(_Part):
     options: list[OptionPart] = []
 
 
-class CustomFieldItemPart(_Part):
+class CustomFieldItemPart(Part):
     """The value of a custom field on a card."""
 
     id: Id
@@ -147,7 +98,7 @@ class CustomFieldItemPart(_Part):
     id_value: Id | None = None
 
 
-class CardPart(_Part):
+class CardPart(Part):
     """A card with what is inside it."""
 
     id: Id
@@ -167,6 +118,9 @@ class CardPart(_Part):
     due_reminder: Number | None = None
     is_template: bool = False
     card_role: Text | None = None
+    address: Text | None = None
+    location_name: Text | None = None
+    coordinates: dict[str, float] | None = None
     cover: dict[str, JsonValue] = {}
     id_attachment_cover: Text = ""
     id_members: list[Id] = []
@@ -181,7 +135,7 @@ class CardPart(_Part):
     stickers: list[dict[str, JsonValue]] = []
 
 
-class ActionPart(_Part):
+class ActionPart(Part):
     """An action. Exports hold the newest thousand of them."""
 
     id: Id
@@ -193,7 +147,7 @@ class ActionPart(_Part):
     member: MemberPart | None = None
 
 
-class BoardExport(_Part):
+class BoardExport(Part):
     """A whole export."""
 
     id: Id
@@ -220,6 +174,7 @@ class BoardExport(_Part):
     checklists: list[ChecklistPart] = []
     custom_fields: list[CustomFieldPart] = []
     actions: list[ActionPart] = []
+    offline_trello: OfflinePart | None = None
 
     @model_validator(mode="after")
     def _has_a_boards_parts(self) -> "BoardExport":

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
-from app.sandbox.exports.format import BoardExport, MemberPart
+from app.sandbox.exports.format import BoardExport
 from app.sandbox.exports.missing import derived_id
+from app.sandbox.exports.people_format import MemberPart, MembershipPart
 from app.sandbox.models import Member, Membership
 from app.sandbox.store import World
 
@@ -24,17 +25,13 @@ def unknown_creator(export: BoardExport) -> str:
 
 
 def memberships(export: BoardExport, importer: Member) -> list[Membership]:
-    """Return the board's memberships; members without one have a normal one, the importer is an admin."""
-    found = {
-        part.id_member: Membership(
-            part.id or derived_id(export.id, "membership", part.id_member),
-            part.id_member,
-            part.member_type,
-            part.unconfirmed,
-            part.deactivated,
-        )
-        for part in export.memberships
-    }
+    """Return the board's memberships; members without one have a normal one, the importer is an admin.
+
+    A board that was dumped here has its own only.
+    """
+    found = {part.id_member: membership(export.id, part) for part in export.memberships}
+    if export.offline_trello:
+        return list(found.values())
     for part in export.members:
         membership_id = derived_id(export.id, "membership", part.id)
         found.setdefault(part.id, Membership(membership_id, part.id))
@@ -43,8 +40,20 @@ def memberships(export: BoardExport, importer: Member) -> list[Membership]:
     return list(found.values())
 
 
+def membership(owner_id: str, part: MembershipPart) -> Membership:
+    """Return a membership of a board or an organization."""
+    return Membership(
+        part.id or derived_id(owner_id, "membership", part.id_member),
+        part.id_member,
+        part.member_type,
+        part.unconfirmed,
+        part.deactivated,
+    )
+
+
 def _described(export: BoardExport) -> Iterator[MemberPart]:
     yield from export.members
+    yield from export.offline_trello.people if export.offline_trello else ()
     for action in export.actions:
         yield from (part for part in (action.member_creator, action.member) if part and part.username)
 
@@ -63,7 +72,7 @@ def _member(part: MemberPart) -> Member:
     name = part.full_name or part.username or "Unnamed member"
     initials = part.initials or "".join(word[0] for word in name.split())[:3].upper()
     username = part.username.lower() or f"member_{part.id[-8:]}"
-    return Member(part.id, username, name, initials, avatar_hash=part.avatar_hash, bio=part.bio)
+    return Member(part.id, username, name, initials, part.avatar_hash, part.bio, member_type=part.member_type)
 
 
 def _ghost(member_id: str) -> Member:

@@ -1,7 +1,7 @@
 """From a file to what is in it, or to one line that says why not."""
 
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import orjson
 from pydantic import ValidationError
@@ -35,10 +35,10 @@ whose own words speak of Python; they are good enough for what is not named here
 
 
 class ExportError(Exception):
-    """A file cannot be loaded. The message has one line: the file and the reason."""
+    """An export cannot be loaded. The message has one line: its file, or what else it is called, and why."""
 
-    def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(f"{path}: {' '.join(reason.split())}")
+    def __init__(self, name: Path | str, reason: str) -> None:
+        super().__init__(f"{name}: {' '.join(reason.split())}")
 
 
 def read_export(path: Path) -> BoardExport:
@@ -51,12 +51,17 @@ def read_export(path: Path) -> BoardExport:
         value = orjson.loads(content.removeprefix(_BYTE_ORDER_MARK))
     except orjson.JSONDecodeError as error:
         raise ExportError(path, f"is not JSON ({error})") from None
+    return checked_export(path, value)
+
+
+def checked_export(name: Path | str, value: Any) -> BoardExport:
+    """Return the export that a JSON value is; raise `ExportError` if it is none."""
     if not isinstance(value, dict):
-        raise ExportError(path, "is not a board export: a JSON object was expected")
+        raise ExportError(name, "is not a board export: a JSON object was expected")
     try:
         return BoardExport.model_validate(value)
     except ValidationError as error:
-        raise ExportError(path, f"is not a board export: {_problems(error)}") from None
+        raise ExportError(name, f"is not a board export: {_problems(error)}") from None
 
 
 def _problems(error: ValidationError) -> str:
