@@ -130,5 +130,7 @@ def _settle(read: asyncio.Future[Node], outcome: Node | Exception) -> None:
         return
     if isinstance(outcome, Exception):
         read.set_exception(outcome)
+        # Whoever asked may have been cancelled; that nobody hears of it then is no fault to be logged.
+        read.exception()
     else:
         read.set_result(outcome)

@@ -1,4 +1,5 @@
 import asyncio
+import gc
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -151,6 +152,27 @@ async def test_an_answer_of_the_wrong_shape_fails_alone(odd: Any) -> None:
 
     assert isinstance(wrong, UnexpectedAnswer)
     assert right == {"id": "here"}
+
+
+async def test_a_failure_that_nobody_waits_for_any_more_is_not_logged() -> None:
+    told: list[Any] = []
+    asyncio.get_running_loop().set_exception_handler(lambda _loop, context: told.append(context))
+    started = asyncio.Event()
+
+    async def send(requests: Sequence[Request]) -> list[Any]:
+        started.set()
+        await asyncio.sleep(0.01)
+        return [NotFound() for _ in requests]
+
+    loader = Loader(send)
+    reading = asyncio.create_task(loader.load("card", "a", Needs({"name"})))
+    await started.wait()
+    reading.cancel()
+    await asyncio.gather(*loader._waves, return_exceptions=True)
+    del loader, reading
+    gc.collect()
+
+    assert told == []
 
 
 async def test_what_has_not_left_yet_does_not_leave_after_closing() -> None:
