@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from graphql import (
     FieldNode,
     FragmentSpreadNode,
-    GraphQLError,
     GraphQLIncludeDirective,
     GraphQLSkipDirective,
     InlineFragmentNode,
@@ -14,7 +13,6 @@ from graphql import (
     get_directive_values,
 )
 
-from app.gateway.failures import refused_argument
 from app.gateway.operation import Operation
 
 
@@ -25,7 +23,6 @@ def fields_of(
 
     A fragment that applies to some of the possible types only still yields its fields. `visited` holds the
     fragments that were spread already: each is expanded once (GraphQL, section 6.3.2, CollectFields).
-    Raises `BadUserInput` if a variable is null that `@skip` or `@include` need.
     """
     visited = set() if visited is None else visited
     for selection in selection_set.selections:
@@ -47,9 +44,6 @@ def fields_of(
 def _is_included(operation: Operation, selection: SelectionNode) -> bool:
     if not selection.directives:
         return True
-    try:
-        skip = get_directive_values(GraphQLSkipDirective, selection, operation.variables)
-        include = get_directive_values(GraphQLIncludeDirective, selection, operation.variables)
-    except GraphQLError as error:
-        raise refused_argument(error.message) from None
+    skip = get_directive_values(GraphQLSkipDirective, selection, operation.variables)
+    include = get_directive_values(GraphQLIncludeDirective, selection, operation.variables)
     return (skip is None or skip["if"] is False) and (include is None or include["if"] is True)

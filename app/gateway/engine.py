@@ -7,6 +7,7 @@ from typing import Any, Final, TypeAlias
 
 from graphql import GraphQLSchema, OperationDefinitionNode, OperationType, get_variable_values
 
+from app.gateway.conditions import refuse_null_conditions
 from app.gateway.context import RequestContext
 from app.gateway.documents.store import Documents
 from app.gateway.errors import BadRequest, BadUserInput, MethodNotAllowed, UpstreamTimeout
@@ -173,6 +174,7 @@ class GraphQLEngine:
                 *(Failure(BadUserInput(error.message), locations_of(error)) for error in variables)
             )
         operation = Operation(self.schema, document, definition, variables, raw_variables)
+        refuse_null_conditions(operation)
         context.cost = self._cost_limits.check(operation)
         return operation
 

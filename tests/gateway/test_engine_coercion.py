@@ -3,6 +3,7 @@ from typing import Any
 import pytest
 
 from app.gateway.engine import GraphQLEngine
+from tests.gateway import zoo
 from tests.gateway.zoo import respond
 
 ARGUMENTS = [
@@ -114,15 +115,36 @@ async def test_null_where_a_default_would_do_is_an_error_of_the_field(
 
 
 @pytest.mark.parametrize("directive", ["skip", "include"])
-async def test_null_for_a_directive_at_the_root_is_a_request_error(
-    engine: GraphQLEngine, directive: str
+@pytest.mark.parametrize(
+    "selection",
+    [
+        "{ given @DIRECTIVE(if: $v) }",
+        "{ found { ... on Cat { id @DIRECTIVE(if: $v) } } }",
+        "{ needed ...F } fragment F on Query { animal { ... @DIRECTIVE(if: $v) { id } } }",
+        "{ sure ...F @DIRECTIVE(if: $v) } fragment F on Query { needed }",
+    ],
+)
+async def test_a_condition_that_is_null_is_a_request_error(
+    engine: GraphQLEngine, directive: str, selection: str
 ) -> None:
-    response = await respond(engine, f"query ($v: Boolean = true) {{ given @{directive}(if: $v) }}", v=None)
+    query = f"query ($v: Boolean = true) {selection.replace('DIRECTIVE', directive)}"
+    response = await respond(engine, query, v=None)
     assert response == {
         "errors": [
             {
                 "message": "`if` must not be null.",
+                "locations": [{"line": 1, "column": query.index("$v)") + 1}],
                 "extensions": {"code": "BAD_USER_INPUT", "argumentPath": ["if"]},
             }
         ]
     }
+
+
+async def test_what_another_operation_selects_is_of_no_concern(engine: GraphQLEngine) -> None:
+    query = """
+    query A($v: Boolean = true, $w: Boolean = true) { given(yes: $v) needed @include(if: $w) }
+    query B($v: Boolean = true) { ...F }
+    fragment F on Query { needed @include(if: $v) }
+    """
+    response = await engine.execute(query, "A", zoo.context(), {"v": None})
+    assert response == {"data": {"given": "[('yes', None)]", "needed": 3}}
