@@ -125,8 +125,9 @@ types: .state/packages ## Check types.
 	$(BIN)/mypy
 
 .PHONY: fuzz
-fuzz: .state/packages ## Ask 2,000 random queries with and without a plan, which `make test` does with 60.
-	PLANNED_QUERIES=2000 $(BIN)/pytest --timeout=3600 tests/resolvers/test_planning.py
+fuzz: .state/packages ## Send 100,000 random requests to both executors, and 2,000 queries with and without a plan.
+	RANDOM_REQUESTS=5000 PLANNED_QUERIES=2000 $(BIN)/pytest --numprocesses=2 --timeout=7200 \
+		tests/gateway/differential tests/resolvers/test_differential.py tests/resolvers/test_planning.py
 
 .PHONY: browser
 browser: ## Install the browser of the explorer's test, if this user may; the test is skipped without one.
