@@ -1,29 +1,19 @@
 """npm's graphql-http, by the authors of the specification of GraphQL over HTTP, audits the gateway."""
 
-import asyncio
 import json
+from pathlib import Path
 from typing import Any
 
 from tests.e2e.servers import Server
-from tests.node import needs_node
-from tests.processes import ROOT
+from tests.node import needs_node, output_of
 
 AUDITS = 61
 
 
 async def audited(url: str) -> list[dict[str, Any]]:
     """Return the result of each audit."""
-    process = await asyncio.create_subprocess_exec(
-        "node",
-        str(ROOT / "tests" / "e2e" / "audit.mjs"),
-        url,
-        stdin=asyncio.subprocess.DEVNULL,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-    )
-    output, errors = await process.communicate()
-    assert process.returncode == 0, errors.decode()
-    return [json.loads(line) for line in output.decode().splitlines()]
+    output = await output_of(Path(__file__).parent / "audit.mjs", url)
+    return [json.loads(line) for line in output.splitlines()]
 
 
 @needs_node

@@ -1,6 +1,6 @@
-"""The only source until boards have events; tests/gateway/websocket listens to it through a socket."""
+"""The only source until boards have events."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing
 from datetime import UTC, datetime
 from typing import Any
@@ -9,7 +9,14 @@ import pytest
 
 from app.gateway.errors import BadUserInput
 from app.gateway.execution.resolver import Info
+from app.gateway.websocket.endpoint import PROTOCOL
 from app.resolvers.subscription import RESOLVERS
+from app.sandbox.seed import plain_world
+from app.settings.http import HttpSettings
+from tests.resolvers.house import House, house
+
+ORIGIN = "https://app.example"
+BOARDS = "{ member { boards { name } } }"
 
 
 def server_time(seconds: int | None) -> AsyncGenerator[datetime, None]:
@@ -42,3 +49,33 @@ async def test_other_seconds_are_refused(seconds: int) -> None:
         f"`everySeconds` is how long to wait between two times: 1 to 3600, not {seconds}."
     )
     assert told.extensions == {"code": "BAD_USER_INPUT", "argumentPath": ["everySeconds"]}
+
+
+@pytest.fixture
+async def running() -> AsyncIterator[House]:
+    async with house(
+        plain_world(boards=1, lists=1, cards=1), http=HttpSettings(allowed_origins=ORIGIN)
+    ) as each:
+        yield each
+
+
+@pytest.mark.parametrize("origin", [None, ORIGIN])
+async def test_time_is_told_by_the_gateway_as_it_is_composed(running: House, origin: str | None) -> None:
+    headers = {"Origin": origin} if origin else {}
+    async with running.client.ws_connect("/graphql", protocols=[PROTOCOL], headers=headers) as socket:
+        await socket.send_json({"type": "connection_init"})
+        assert await socket.receive_json() == {"type": "connection_ack"}
+        query = "subscription { now: serverTime(everySeconds: null) }"
+        await socket.send_json({"type": "subscribe", "id": "1", "payload": {"query": query}})
+        told = await socket.receive_json()
+        assert datetime.fromisoformat(told["payload"]["data"]["now"]) <= datetime.now(UTC)
+        await socket.send_json({"type": "complete", "id": "1"})
+        await socket.send_json({"type": "subscribe", "id": "1", "payload": {"query": BOARDS}})
+        answer = await socket.receive_json()
+        assert len(answer["payload"]["data"]["member"]["boards"]) == 1
+
+
+async def test_pages_of_other_origins_cannot_listen(running: House) -> None:
+    headers = {"Connection": "Upgrade", "Upgrade": "websocket", "Origin": "https://evil.example"}
+    async with running.client.get("/graphql", headers=headers) as response:
+        assert response.status == 403
