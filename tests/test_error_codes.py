@@ -1,5 +1,6 @@
 """docs/errors.md, checked: every code that there is stands on the page, and is what a client gets."""
 
+import asyncio
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -53,6 +54,15 @@ def _breaks(_running: House, patch: pytest.MonkeyPatch, what: type, name: str) -
         raise ZeroDivisionError("hunter2")
 
     patch.setattr(what, name, broken)
+
+
+def _hangs(_running: House, patch: pytest.MonkeyPatch) -> None:
+    """Let a part of the gateway wait for ever, whatever the deadline."""
+
+    async def hanging(*_arguments: Any) -> Any:
+        await asyncio.Event().wait()
+
+    patch.setattr(TrelloReader, "load", hanging)
 
 
 class Status(NamedTuple):
@@ -141,9 +151,13 @@ PROVOCATIONS: Final[dict[str, list[Provocation]]] = {
     "RATE_LIMITED": [_in_field(BOARD, arrange=partial(_trello_fails, kind=429))],
     "UPSTREAM_UNAVAILABLE": [_in_field(BOARD, arrange=partial(_trello_fails, kind=503))],
     "UPSTREAM_TIMEOUT": [
+        _in_field(BOARD, arrange=partial(_trello_fails, kind="timeout"), settings={"upstream_seconds": 0.1})
+    ],
+    "OPERATION_TIMEOUT": [
         _in_field(
             BOARD, arrange=partial(_trello_fails, kind="timeout"), settings={"request_timeout_seconds": 0.1}
-        )
+        ),
+        _always(504, document=BOARD, arrange=_hangs, settings={"request_timeout_seconds": 0.1}),
     ],
     "INTERNAL": [
         _in_field(BOARD, arrange=partial(_breaks, what=TrelloReader, name="load")),

@@ -10,7 +10,7 @@ from graphql import GraphQLSchema, OperationDefinitionNode, OperationType, get_v
 from app.gateway.conditions import refuse_null_conditions
 from app.gateway.context import RequestContext
 from app.gateway.documents.store import Documents
-from app.gateway.errors import BadRequest, BadUserInput, MethodNotAllowed, UpstreamTimeout
+from app.gateway.errors import BadRequest, BadUserInput, MethodNotAllowed, OperationTimeout
 from app.gateway.execution.events import events
 from app.gateway.execution.executable_schema import ExecutableSchema
 from app.gateway.execution.executor import Execution, Executor
@@ -188,7 +188,7 @@ class GraphQLEngine:
             if not deadline.expired():
                 raise
             raise refusal(
-                UpstreamTimeout("The operation took too long. Ask for less, or try again later.")
+                OperationTimeout("The operation took too long. Ask for less, or try again later.")
             ) from None
 
     async def _execute(

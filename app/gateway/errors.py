@@ -177,6 +177,12 @@ class UpstreamUnavailable(GatewayError):
 
 
 class UpstreamTimeout(GatewayError):
-    """The upstream, or the operation as a whole, took too long."""
+    """The upstream took too long to give one answer."""
 
     code = "UPSTREAM_TIMEOUT"
+
+
+class OperationTimeout(GatewayError):
+    """The operation as a whole took too long, though nothing in it need have."""
+
+    code = "OPERATION_TIMEOUT"

@@ -12,6 +12,7 @@ NAMES: Final[tuple[tuple[type[trello.TrelloError], type[gateway.GatewayError]], 
     (trello.InvalidReference, gateway.BadUserInput),
     (trello.BadRequest, gateway.BadUserInput),
     (trello.Timeout, gateway.UpstreamTimeout),
+    (trello.DeadlinePassed, gateway.OperationTimeout),
     (trello.TrelloError, gateway.UpstreamUnavailable),
 )
 

@@ -39,8 +39,8 @@ class TrelloClient:
     Arguments: `session` from `open_session`; `base_url` with the version and without a trailing slash;
     `policy` for retries; `max_answer_bytes`, the size after decompression beyond which an answer is refused.
 
-    A `deadline` is in event-loop time (seconds); when it passes `Timeout` is raised. None means that only the
-    session's own timeout holds, once for every attempt.
+    A `deadline` is in event-loop time (seconds); when it passes, `DeadlinePassed` is raised. The session's
+    own timeout holds once for every attempt, and raises `Timeout`.
     """
 
     def __init__(

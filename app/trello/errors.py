@@ -84,6 +84,12 @@ class Timeout(TrelloError):
     default_message = "Trello did not answer in time. Ask for less at once, or try again later."
 
 
+class DeadlinePassed(TrelloError):
+    """The time that everything together may take was over before Trello answered."""
+
+    default_message = "The operation took too long. Ask for less, or try again later."
+
+
 class UnexpectedAnswer(TrelloError):
     """Something answered, and not as Trello does."""
 

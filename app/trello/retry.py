@@ -15,7 +15,7 @@ from tenacity import (
 )
 from tenacity.wait import wait_base
 
-from app.trello.errors import RateLimited, Timeout, Unavailable
+from app.trello.errors import DeadlinePassed, RateLimited, Unavailable
 
 ResultT = TypeVar("ResultT")
 
@@ -44,11 +44,12 @@ class RetryPolicy:
     ) -> ResultT:
         """Return what `read` returns, or raise its last error.
 
-        `deadline` is in event-loop time; `Timeout` is raised when it passes. `path` names the read in logs.
+        `deadline` is in event-loop time; when it passes, `DeadlinePassed` is raised. `path` names the read in
+        logs.
         """
         if _is_late(deadline):
             # Left to asyncio, the request would be sent before it is cancelled.
-            raise Timeout
+            raise DeadlinePassed
 
         async def attempt() -> ResultT:
             # Tenacity awaits what it recognises as a coroutine function, and a lambda is none.
@@ -58,7 +59,7 @@ class RetryPolicy:
             async with asyncio.timeout_at(deadline):
                 return await self._retrying(path, deadline)(attempt)
         except TimeoutError:
-            raise Timeout from None
+            raise DeadlinePassed from None
 
     def _retrying(self, path: str, deadline: float | None) -> AsyncRetrying:
         def is_last(state: RetryCallState) -> bool:

@@ -102,7 +102,7 @@ async def test_operation_that_outlives_its_deadline_is_cut(executor: ExecutorFac
         "errors": [
             {
                 "message": "The operation took too long. Ask for less, or try again later.",
-                "extensions": {"code": "UPSTREAM_TIMEOUT"},
+                "extensions": {"code": "OPERATION_TIMEOUT"},
             }
         ]
     }

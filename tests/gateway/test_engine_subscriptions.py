@@ -222,7 +222,7 @@ async def test_event_that_takes_longer_than_its_deadline_is_lost(executor: Execu
         "errors": [
             {
                 "message": "The operation took too long. Ask for less, or try again later.",
-                "extensions": {"code": "UPSTREAM_TIMEOUT"},
+                "extensions": {"code": "OPERATION_TIMEOUT"},
             }
         ],
     }

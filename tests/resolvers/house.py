@@ -64,12 +64,15 @@ class House:
 
 
 @asynccontextmanager
-async def house(world: World, **gateway: Any) -> AsyncIterator[House]:
-    """Start both, and stop both. `gateway` are settings of the gateway."""
+async def house(world: World, *, upstream_seconds: float = 3600, **gateway: Any) -> AsyncIterator[House]:
+    """Start both, and stop both.
+
+    `upstream_seconds` is the longest wait for one answer of Trello; `gateway` are settings of the gateway.
+    """
     sandbox = create_sandbox(world, SandboxSettings())
     async with TestServer(sandbox) as trello:
         # Both share one busy event loop here, so that only the deadline of the operation counts.
-        upstream = TrelloSettings(url=str(trello.make_url("/1")), timeout_seconds=3600)
+        upstream = TrelloSettings(url=str(trello.make_url("/1")), timeout_seconds=upstream_seconds)
         settings = GatewaySettings(trello=upstream, **gateway)
         app = create_app(settings)
         async with TestClient(TestServer(app)) as client:

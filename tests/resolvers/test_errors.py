@@ -13,6 +13,7 @@ from app.trello import errors as trello
         (trello.BadRequest(), "BAD_USER_INPUT"),
         (trello.InvalidReference("x", "a card", "24 digits"), "BAD_USER_INPUT"),
         (trello.Timeout(), "UPSTREAM_TIMEOUT"),
+        (trello.DeadlinePassed(), "OPERATION_TIMEOUT"),
         (trello.Unavailable(), "UPSTREAM_UNAVAILABLE"),
         (trello.UnexpectedAnswer(), "UPSTREAM_UNAVAILABLE"),
     ],

@@ -1,5 +1,6 @@
 """What a client gets when Trello is slow, limited or broken: what could be read, and clear errors."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -71,14 +72,37 @@ async def test_a_rate_limit_says_when_to_come_again() -> None:
         assert error["extensions"]["retryAfter"] > 0
 
 
-async def test_a_trello_that_never_answers_does_not_keep_the_client_waiting() -> None:
-    async with house(plain_world(boards=1), request_timeout_seconds=0.3) as ask:
+@pytest.mark.parametrize(
+    ("settings", "code"),
+    [
+        ({"upstream_seconds": 0.3}, "UPSTREAM_TIMEOUT"),
+        ({"request_timeout_seconds": 0.3}, "OPERATION_TIMEOUT"),
+    ],
+)
+async def test_a_trello_that_never_answers_does_not_keep_the_client_waiting(
+    settings: dict[str, Any], code: str
+) -> None:
+    async with house(plain_world(boards=1), **settings) as ask:
         ask.let_fail(kind="timeout", route="/lists")
 
         response = await ask.respond('{ list(id: "507f1f77bcf86cd799439011") { name } }')
 
         assert response["data"] == {"list": None}
-        assert codes(response) == [(["list"], "UPSTREAM_TIMEOUT")]
+        assert codes(response) == [(["list"], code)]
+
+
+async def test_after_the_deadline_nothing_more_is_asked_of_trello() -> None:
+    async with house(plain_world(boards=2), request_timeout_seconds=0.2) as ask:
+        ask.trello.switches = ask.trello.switches.model_copy(update={"latency_ms": 400})
+
+        response = await ask.respond("{ member { boards { lists { cards { name } } } } }")
+
+        assert response["data"] == {"member": {"boards": None}}
+        assert codes(response) == [(["member", "boards"], "OPERATION_TIMEOUT")]
+        ask.trello.switches = ask.trello.switches.model_copy(update={"latency_ms": 0})
+        # Long enough for Trello's answer, had anybody waited for it, to cause the next call.
+        await asyncio.sleep(0.6)
+        assert ask.wire == ["/1/members/me/boards"]
 
 
 async def test_nothing_of_what_trello_says_or_of_the_credentials_gets_out(ask: House) -> None:

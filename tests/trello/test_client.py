@@ -8,7 +8,15 @@ from aiohttp.test_utils import unused_port
 
 from app.settings.trello import TrelloSettings
 from app.trello.client import TrelloClient, open_session
-from app.trello.errors import NotFound, RateLimited, Timeout, TrelloError, Unavailable, UnexpectedAnswer
+from app.trello.errors import (
+    DeadlinePassed,
+    NotFound,
+    RateLimited,
+    Timeout,
+    TrelloError,
+    Unavailable,
+    UnexpectedAnswer,
+)
 from app.trello.request import Request
 from app.trello.retry import RetryPolicy
 from tests.trello.upstream import (
@@ -180,16 +188,16 @@ async def test_member_limit_is_raised_at_once() -> None:
         assert (len(trello.seen), trello.slept) == (1, [])
 
 
-async def test_no_answer_before_the_deadline_is_a_timeout() -> None:
+async def test_no_answer_before_the_deadline_is_told_apart_from_a_timeout() -> None:
     async with upstream(stall) as trello:
-        with pytest.raises(Timeout):
+        with pytest.raises(DeadlinePassed):
             await trello.client.get(BOARD, CREDENTIALS, in_seconds(0.1))
 
 
 async def test_deadline_gone_by_sends_nothing_though_a_connection_is_open() -> None:
     async with upstream(answer([])) as trello:
         await trello.client.get(BOARD, CREDENTIALS)
-        with pytest.raises(Timeout):
+        with pytest.raises(DeadlinePassed):
             await trello.client.get(BOARD, CREDENTIALS, in_seconds(0))
         await trello.client.get(BOARD, CREDENTIALS)
         assert len(trello.seen) == 2

@@ -4,10 +4,10 @@ from typing import Any
 import pytest
 
 from app.trello.errors import (
+    DeadlinePassed,
     InvalidCredentials,
     NotFound,
     RateLimited,
-    Timeout,
     Unavailable,
     UnexpectedAnswer,
 )
@@ -102,7 +102,7 @@ async def test_batch_refused_as_a_whole_raises() -> None:
 
 async def test_batch_without_answer_before_the_deadline_raises() -> None:
     async with upstream(stall) as trello:
-        with pytest.raises(Timeout):
+        with pytest.raises(DeadlinePassed):
             await trello.client.batch([A], CREDENTIALS, asyncio.get_running_loop().time() + 0.1)
 
 

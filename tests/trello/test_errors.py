@@ -2,6 +2,7 @@ import pytest
 
 from app.trello.errors import (
     BadRequest,
+    DeadlinePassed,
     Forbidden,
     InvalidCredentials,
     NotFound,
@@ -26,6 +27,7 @@ from app.trello.errors import (
         (BadRequest(), "Trello refused the request: one of its ids or values is not valid."),
         (RateLimited(9.6), "Trello's rate limit is reached. Try again in 10 seconds."),
         (Unavailable(), "Trello failed or cannot be reached. Try again later."),
+        (DeadlinePassed(), "The operation took too long. Ask for less, or try again later."),
         (Timeout(), "Trello did not answer in time. Ask for less at once, or try again later."),
         (UnexpectedAnswer(), "The answer is not one of Trello's. Check that TRELLO_URL is right."),
     ],

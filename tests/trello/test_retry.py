@@ -6,6 +6,7 @@ from tenacity import wait_fixed
 
 from app.trello.errors import (
     BadRequest,
+    DeadlinePassed,
     Forbidden,
     InvalidCredentials,
     NotFound,
@@ -115,7 +116,7 @@ async def test_read_is_abandoned_at_the_deadline() -> None:
     async def never() -> None:
         await asyncio.Event().wait()
 
-    with pytest.raises(Timeout) as error:
+    with pytest.raises(DeadlinePassed) as error:
         await RetryPolicy().run(never, path="/boards/abc", deadline=in_seconds(0.01))
     assert error.value.__cause__ is None
 

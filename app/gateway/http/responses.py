@@ -19,6 +19,7 @@ from app.gateway.errors import (
     MethodNotAllowed,
     MisdirectedRequest,
     NotAcceptable,
+    OperationTimeout,
     OriginNotAllowed,
     PayloadTooLarge,
     PersistedQueryNotFound,
@@ -51,10 +52,11 @@ _STATUS: Final[Mapping[str, int]] = {
     InternalError.code: 500,
     UpstreamUnavailable.code: 503,
     UpstreamTimeout.code: 504,
+    OperationTimeout.code: 504,
 }
 """Status of a request that was refused as a whole; 400 for every other code."""
 
-_STATUS_OF_ANY_TYPE: Final = frozenset({MethodNotAllowed.code, InternalError.code, UpstreamTimeout.code})
+_STATUS_OF_ANY_TYPE: Final = frozenset({MethodNotAllowed.code, InternalError.code, OperationTimeout.code})
 """Codes that have a status of their own under `application/json` as well, where anything that is a GraphQL
 response is otherwise 200: they say that the request did not come as far as GraphQL, or did not come back."""
 

@@ -197,7 +197,7 @@ async def test_operation_that_takes_too_long_is_a_gateway_timeout(accept: str) -
             "/graphql", json={"query": "{ animal { id } }"}, headers={"Accept": accept}
         )
         assert response.status == 504
-        assert await code_of(response) == "UPSTREAM_TIMEOUT"
+        assert await code_of(response) == "OPERATION_TIMEOUT"
 
 
 async def test_context_may_refuse_the_request() -> None:
