@@ -78,7 +78,7 @@ class Webhook:
 
 @dataclass(slots=True)
 class Organization:
-    """A workspace."""
+    """A workspace. `name` is the word that its address ends with."""
 
     id: str
     name: str

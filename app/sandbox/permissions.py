@@ -12,6 +12,7 @@ from app.sandbox.models import (
     Label,
     Member,
     Membership,
+    Organization,
 )
 from app.sandbox.request import Request, Write
 from app.sandbox.viewer import Viewer
@@ -19,9 +20,9 @@ from app.sandbox.viewer import Viewer
 _EDITORS = frozenset({"admin", "normal"})
 
 
-def membership_of(board: Board, member_id: str | None) -> Membership | None:
-    """Return what makes somebody a member of a board, if they are one."""
-    return next((each for each in board.memberships if each.member_id == member_id), None)
+def membership_of(group: Board | Organization, member_id: str | None) -> Membership | None:
+    """Return what makes somebody a member of a board or an organization, if they are one."""
+    return next((each for each in group.memberships if each.member_id == member_id), None)
 
 
 def must_edit(viewer: Viewer, board: Board) -> Board:
@@ -63,6 +64,15 @@ def own_account(request: Request) -> Member:
 def editable_board(request: Write) -> Board:
     """Return the board that the path names, if the viewer may change it."""
     return must_edit(request.viewer, lookup.board(request))
+
+
+def administered_organization(request: Write) -> Organization:
+    """Return the organization that the path names, if the viewer is an admin of it."""
+    found = lookup.organization(request)
+    membership = membership_of(found, request.viewer.member_id)
+    if membership is None or membership.deactivated or membership.member_type != "admin":
+        raise not_allowed("org")
+    return found
 
 
 def editable_list(request: Write) -> BoardList:

@@ -24,6 +24,11 @@ from app.sandbox.table import Table
 _by_position = attrgetter("pos")
 
 
+def is_member(group: Board | Organization, member_id: str | None) -> bool:
+    """Return whether somebody belongs to a board or an organization and is not deactivated there."""
+    return any(each.member_id == member_id and not each.deactivated for each in group.memberships)
+
+
 @dataclass
 class World:
     """Everything there is, one table for each kind of object.
@@ -90,7 +95,5 @@ class World:
         ]
 
     def organizations_of_member(self, member_id: str) -> list[Organization]:
-        """Return the organizations that a member belongs to."""
-        return [
-            each for each in self.organizations if any(m.member_id == member_id for m in each.memberships)
-        ]
+        """Return the organizations that a member belongs to and is not deactivated in."""
+        return [each for each in self.organizations if is_member(each, member_id)]

@@ -43,6 +43,32 @@ def some_text(params: Params, name: str) -> str:
     return value
 
 
+def trimmed_text(params: Params, name: str) -> str:
+    """Return text that has something and no white space around it."""
+    value = some_text(params, name)
+    if value != value.strip():
+        raise invalid_value(name)
+    return value
+
+
+def email(params: Params, name: str) -> str:
+    """Return an e-mail address: something on either side of one @."""
+    value = some_text(params, name).strip()
+    if value.count("@") != 1 or not all(value.split("@")):
+        raise invalid_value(name)
+    return value
+
+
+def web_address(params: Params, name: str) -> str | None:
+    """Return an address that begins with `http://` or `https://`; None if it is to be cleared."""
+    value = text(params, name).strip()
+    if value in {"", "null"}:
+        return None
+    if not value.lower().startswith(("http://", "https://")):
+        raise invalid_value(name)
+    return value
+
+
 def boolean(params: Params, name: str) -> bool:
     """Return `true` or `false`; nothing else is taken for one of them."""
     value = _BOOLEANS.get(params.text(name).lower())

@@ -5,7 +5,7 @@ from typing import Final
 
 from app.sandbox.errors import not_allowed
 from app.sandbox.models import ALL_SCOPES, Action, Board, Member, Organization
-from app.sandbox.store import World
+from app.sandbox.store import World, is_member
 
 TRELLO: Final = "https://trello.com"
 
@@ -32,7 +32,7 @@ class Viewer:
         """Return whether the board is public, the viewer's, or open to an organization of theirs."""
         if board.permission_level == "public":
             return True
-        if any(each.member_id == self.member_id for each in board.memberships):
+        if is_member(board, self.member_id):
             return True
         return board.permission_level == "org" and self._belongs_to(board.organization_id)
 
@@ -65,6 +65,4 @@ class Viewer:
 
     def _belongs_to(self, organization_id: str | None) -> bool:
         organization = self.world.organizations.get(organization_id) if organization_id else None
-        return organization is not None and any(
-            each.member_id == self.member_id for each in organization.memberships
-        )
+        return organization is not None and is_member(organization, self.member_id)

@@ -32,15 +32,3 @@ def remove(actor: Actor, board: Board, membership: Membership) -> None:
             item.member_id = None if item.member_id == membership.member_id else item.member_id
     about = {"idMember": membership.member_id}
     actor.on_board("removeMemberFromBoard", board, about, member_id=membership.member_id)
-
-
-def invite(actor: Actor, address: str, full_name: str) -> Member:
-    """Return the member with this e-mail address, or one who has yet to sign up."""
-    for each in actor.world.members:
-        if (each.email or "").lower() == address.lower():
-            return each
-    name = full_name.strip() or address.partition("@")[0]
-    member_id = actor.new_id()
-    initials = "".join(word[0] for word in name.split())[:3].upper()
-    made = Member(member_id, f"invited_{member_id[-8:]}", name, initials, email=address, member_type="ghost")
-    return actor.world.members.add(made)

@@ -2,21 +2,26 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from app.sandbox.positions import Placed, place
+from app.sandbox.table import Table
 
 
-def set_fields(item: Any, values: Mapping[str, Any], attributes: Mapping[str, str]) -> dict[str, Any]:
+def set_fields(
+    item: Any, values: Mapping[str, Any], attributes: Mapping[str, str], table: Table[Any] | None = None
+) -> dict[str, Any]:
     """Set fields of an object by Trello's names for them; return what those that changed had been before.
 
-    `attributes` says which attribute a field is kept in, where that has another name.
+    `attributes` says which attribute a field is kept in, where that has another name; `table` is the one
+    that the object is in, needed where it is found by one of these fields.
     """
-    before: dict[str, Any] = {}
-    for name, value in values.items():
-        attribute = attributes.get(name, name)
-        former = getattr(item, attribute)
-        if former != value:
-            before[name] = former
-            setattr(item, attribute, value)
-    return before
+    kept = {name: attributes.get(name, name) for name in values}
+    before = {name: getattr(item, kept[name]) for name in values}
+    changed = [name for name, value in values.items() if before[name] != value]
+    for name in changed:
+        if table is None:
+            setattr(item, kept[name], values[name])
+        else:
+            table.update(item, **{kept[name]: values[name]})
+    return {name: before[name] for name in changed}
 
 
 def with_place(item: Placed, siblings: Iterable[Placed], values: dict[str, Any]) -> dict[str, Any]:

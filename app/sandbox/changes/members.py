@@ -1,8 +1,10 @@
-"""What members do to themselves, each with its action."""
+"""Members: what they do to themselves, each with its action, and how they come to be."""
 
 from typing import Any, Final
 
 from app.sandbox.actor import Actor
+from app.sandbox.changes.fields import set_fields
+from app.sandbox.models import Member
 
 _ATTRIBUTES: Final = {"avatarSource": "avatar_source", "fullName": "full_name"}
 """Where fields of a member are kept, if under another name."""
@@ -11,10 +13,19 @@ _ATTRIBUTES: Final = {"avatarSource": "avatar_source", "fullName": "full_name"}
 def update(actor: Actor, values: dict[str, Any], prefs: dict[str, Any]) -> None:
     """Set fields and preferences of the actor; preferences leave no action."""
     member = actor.member
-    kept = {name: _ATTRIBUTES.get(name, name) for name in values}
-    former = {name: getattr(member, kept[name]) for name in values}
-    changed = [name for name, value in values.items() if former[name] != value]
-    actor.world.members.update(member, **{kept[name]: values[name] for name in changed})
+    former = set_fields(member, values, _ATTRIBUTES, actor.world.members)
     member.prefs |= prefs
-    for name in changed:
-        actor.on_member("updateMember", {"member": {name: values[name]}, "old": {name: former[name]}})
+    for name, value in former.items():
+        actor.on_member("updateMember", {"member": {name: values[name]}, "old": {name: value}})
+
+
+def invite(actor: Actor, address: str, full_name: str) -> Member:
+    """Return the member with this e-mail address, or one who has yet to sign up."""
+    for each in actor.world.members:
+        if (each.email or "").lower() == address.lower():
+            return each
+    name = full_name.strip() or address.partition("@")[0]
+    member_id = actor.new_id()
+    initials = "".join(word[0] for word in name.split())[:3].upper()
+    made = Member(member_id, f"invited_{member_id[-8:]}", name, initials, email=address, member_type="ghost")
+    return actor.world.members.add(made)

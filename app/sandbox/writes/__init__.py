@@ -19,6 +19,8 @@ from app.sandbox.writes import (
     lists,
     members,
     new_cards,
+    organization_members,
+    organizations,
     webhooks,
 )
 
@@ -40,6 +42,8 @@ ALL: Final[tuple[Routes, ...]] = tuple(
         lists,
         members,
         new_cards,
+        organization_members,
+        organizations,
         webhooks,
     )
 )

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Any, Final
+from typing import Any
 
 from app.sandbox.changes import attachments
 from app.sandbox.errors import Refusal, body_too_large, invalid_value
@@ -10,9 +10,7 @@ from app.sandbox.files import LARGEST, MEGABYTE, ROOM, UNKNOWN_TYPE, is_media_ty
 from app.sandbox.models import Attachment, Card
 from app.sandbox.params import Params, Upload
 from app.sandbox.request import Write
-from app.sandbox.validation import text
-
-_SCHEMES: Final = ("http://", "https://")
+from app.sandbox.validation import web_address
 
 
 @dataclass(frozen=True)
@@ -42,12 +40,8 @@ def attached(request: Write, file: str, url: str, name: str = "") -> Attached | 
     if file in params:
         found = _upload(request, params.raw(file), file, media_type)
         return Attached(name or found.name, "", found, found.media_type)
-    address = text(params, url).strip()
-    if not address:
-        return None
-    if not address.lower().startswith(_SCHEMES):
-        raise invalid_value(url)
-    return Attached(name or address, address, None, media_type)
+    address = web_address(params, url)
+    return Attached(name or address, address, None, media_type) if address else None
 
 
 def _upload(request: Write, value: Any, name: str, media_type: str) -> Upload:

@@ -1,24 +1,20 @@
 from typing import Any, Final
 
 from app.sandbox import lookup, permissions
-from app.sandbox.changes import board_members
-from app.sandbox.errors import Refusal, invalid_value, not_found
+from app.sandbox.changes import board_members, members
+from app.sandbox.errors import not_found
 from app.sandbox.fields.board import BOARD
-from app.sandbox.fields.member import members
 from app.sandbox.fields.membership import memberships
 from app.sandbox.models import Board, Member
 from app.sandbox.permissions import membership_of
 from app.sandbox.request import Write
 from app.sandbox.routing import Routes
-from app.sandbox.validation import one_of, some_text
+from app.sandbox.validation import email, one_of
+from app.sandbox.writes.memberships import must_keep_an_admin, people
 
 routes = Routes()
 
 _KINDS: Final = ("admin", "normal", "observer")
-_FIELDS: Final = (
-    "username,confirmed,memberType,activityBlocked,avatarHash,avatarUrl,fullName,idMemberReferrer,initials,"
-    "nonPublic,nonPublicAvailable"
-)
 
 
 @routes.put("/boards/{board}/members/{member}")
@@ -30,11 +26,8 @@ def _set(request: Write) -> Any:
 @routes.put("/boards/{board}/members")
 def _invite(request: Write) -> Any:
     board, params = _invitable(request), request.params
-    address = some_text(params, "email").strip()
-    if address.count("@") != 1 or not all(address.split("@")):
-        raise invalid_value("email")
-    kind = params.choice("type", _KINDS, "normal")
-    member = board_members.invite(request.actor, address, params.text("fullName"))
+    address, kind = email(params, "email"), params.choice("type", _KINDS, "normal")
+    member = members.invite(request.actor, address, params.text("fullName"))
     return _joined(request, board, member, kind)
 
 
@@ -44,9 +37,9 @@ def _joined(request: Write, board: Board, member: Member, kind: str) -> Any:
         board_members.add(request.actor, board, member, kind, unconfirmed=member.member_type == "ghost")
     elif membership.member_type != kind:
         permissions.must_administer(request.viewer, board)
-        _must_keep_an_admin(board, member, kind)
+        must_keep_an_admin(board, member.id, kind)
         board_members.set_kind(request.actor, board, membership, kind)
-    return {"id": board.id, **_people(request, board)}
+    return {"id": board.id, **people(board, request.viewer)}
 
 
 @routes.put("/boards/{board}/memberships/{membership}")
@@ -57,7 +50,7 @@ def _set_membership(request: Write) -> Any:
     found = next((each for each in board.memberships if each.id == ref), None)
     if found is None:
         raise not_found()
-    _must_keep_an_admin(board, request.world.members[found.member_id], kind)
+    must_keep_an_admin(board, found.member_id, kind)
     board_members.set_kind(request.actor, board, found, kind)
     return memberships([found], request.viewer)[0]
 
@@ -71,9 +64,9 @@ def _remove(request: Write) -> Any:
     membership = membership_of(board, member.id)
     if membership is None:
         raise not_found()
-    _must_keep_an_admin(board, member, "normal")
+    must_keep_an_admin(board, member.id)
     board_members.remove(request.actor, board, membership)
-    return BOARD.one(board, request.viewer, None) | _people(request, board)
+    return BOARD.one(board, request.viewer, None) | people(board, request.viewer)
 
 
 def _invitable(request: Write) -> Board:
@@ -81,17 +74,3 @@ def _invitable(request: Write) -> Board:
     if board.prefs.get("invitations") == "admins":
         permissions.must_administer(request.viewer, board)
     return board
-
-
-def _must_keep_an_admin(board: Board, member: Member, kind: str) -> None:
-    admins = {each.member_id for each in board.memberships if each.member_type == "admin"}
-    if kind != "admin" and admins == {member.id}:
-        raise Refusal(400, "must have at least one admin")
-
-
-def _people(request: Write, board: Board) -> dict[str, Any]:
-    ids = [each.member_id for each in board.memberships]
-    return {
-        "members": members(ids, request.viewer, _FIELDS),
-        "memberships": memberships(board.memberships, request.viewer),
-    }

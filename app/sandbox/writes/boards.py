@@ -10,6 +10,7 @@ from app.sandbox.models import Board, Organization
 from app.sandbox.params import Params
 from app.sandbox.request import Write
 from app.sandbox.routing import Routes
+from app.sandbox.store import is_member
 from app.sandbox.validation import Reader, boolean, is_clear, some_text, text
 from app.sandbox.writes.board_prefs import READERS as PREFS
 from app.sandbox.writes.fields import given, given_one
@@ -98,7 +99,7 @@ def _organization(request: Write, ref: str | None) -> Organization | None:
     found = world.organizations.get(ref) or world.organizations.one("name", ref)
     if found is None:
         raise invalid_value("idOrganization")
-    if all(each.member_id != member_id for each in found.memberships):
+    if not is_member(found, member_id):
         raise not_allowed("org")
     return found
 

@@ -14,7 +14,7 @@ from app.sandbox.fields.member import MEMBER
 from app.sandbox.params import Params
 from app.sandbox.request import Write
 from app.sandbox.routing import Routes
-from app.sandbox.validation import Reader, boolean, one_of, some_text, text
+from app.sandbox.validation import Reader, boolean, one_of, some_text, text, trimmed_text
 from app.sandbox.writes.fields import given, given_one
 
 routes = Routes()
@@ -51,15 +51,8 @@ def _updated(request: Write, values: dict[str, Any], prefs: dict[str, Any]) -> A
     return MEMBER.one(member, request.viewer, request.params.get("fields"))
 
 
-def _trimmed(params: Params, name: str) -> str:
-    value = some_text(params, name)
-    if value != value.strip():
-        raise invalid_value(name)
-    return value
-
-
 def _initials(params: Params, name: str) -> str:
-    value = _trimmed(params, name)
+    value = trimmed_text(params, name)
     if len(value) > _MOST_INITIALS:
         raise invalid_value(name)
     return value
@@ -73,7 +66,7 @@ def _username(params: Params, name: str) -> str:
 
 
 _READERS: Final[Mapping[str, Reader]] = {
-    "fullName": _trimmed,
+    "fullName": trimmed_text,
     "initials": _initials,
     "username": _username,
     "bio": text,

@@ -18,6 +18,6 @@ export const operations = [
   { call: 'updateOrganizationMembers', of: ({ newOrganization }) => ({ id: newOrganization, email: 'grace@example.com', fullName: 'Grace Hopper', type: 'normal' }) },
   { call: 'deactivateOrganizationMember', of: ({ organization, outsider }) => ({ id: organization, idMember: outsider, value: true }) },
   { call: 'removeOrganizationMember', of: ({ organization, outsider }) => ({ id: organization, idMember: outsider }) },
-  { call: 'removeOrganizationMemberFromAllBoards', of: ({ organization, grace }) => ({ id: organization, idMember: grace }) },
+  { call: 'removeOrganizationMemberFromAllBoards', of: ({ newOrganization, grace }) => ({ id: newOrganization, idMember: grace }) },
   { call: 'deleteOrganization', of: ({ newOrganization }) => ({ id: newOrganization }) },
 ];
