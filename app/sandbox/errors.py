@@ -74,6 +74,11 @@ def no_list_for_card() -> Refusal:
     return Refusal(HTTPStatus.NOT_FOUND, "could not find the board that the card belongs to")
 
 
+def bad_custom_field_value() -> Refusal:
+    """Return the answer to a value that a custom field of its type cannot have."""
+    return Refusal(HTTPStatus.BAD_REQUEST, "Invalid custom field item value.")
+
+
 def too_many(what: str) -> Refusal:
     """Return the answer to one more of what there are as many of as there may be."""
     return Refusal(HTTPStatus.FORBIDDEN, f"Too many {what}")

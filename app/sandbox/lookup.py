@@ -17,6 +17,7 @@ from app.sandbox.models import (
     CheckItem,
     Checklist,
     CustomField,
+    CustomFieldOption,
     Label,
     Member,
     Organization,
@@ -98,6 +99,14 @@ def custom_field(request: Request) -> CustomField:
     found = by_id(request.world.custom_fields, request.path["customField"])
     _board_of(request, found.board_id)
     return found
+
+
+def option(request: Request, field: CustomField) -> CustomFieldOption:
+    """Return the option of a custom field whose id is in the path."""
+    ref = request.path["option"]
+    if not is_object_id(ref):
+        raise invalid_id()
+    return _found(next((each for each in field.options if each.id == ref.lower()), None))
 
 
 def action(request: Request) -> Action:

@@ -12,6 +12,7 @@ ALL_SCOPES: Final = ("read", "write", "account")
 COMMENTS: Final = frozenset({"commentCard", "copyCommentCard"})
 """Types of the actions that are comments."""
 
+FieldType: TypeAlias = Literal["text", "number", "date", "checkbox", "list"]
 PermissionLevel: TypeAlias = Literal["private", "org", "public"]
 
 
@@ -234,7 +235,7 @@ class CustomField:
     id: str
     board_id: str
     name: str
-    type: Literal["text", "number", "date", "checkbox", "list"]
+    type: FieldType
     pos: float
     card_front: bool = True
     options: list[CustomFieldOption] = field(default_factory=list)

@@ -50,7 +50,7 @@ class World:
     checklists: Table[Checklist] = field(default_factory=lambda: Table("board_id", "card_id"))
     attachments: Table[Attachment] = field(default_factory=lambda: Table("card_id"))
     custom_fields: Table[CustomField] = field(default_factory=lambda: Table("board_id"))
-    custom_field_items: Table[CustomFieldItem] = field(default_factory=lambda: Table("card_id"))
+    custom_field_items: Table[CustomFieldItem] = field(default_factory=lambda: Table("card_id", "field_id"))
     actions: Table[Action] = field(
         default_factory=lambda: Table("board_id", "card_id", "creator_id", "organization_id")
     )

@@ -153,12 +153,25 @@ def one_of(allowed: Collection[str]) -> Reader:
 
 def json_object(params: Params, name: str) -> dict[str, Any]:
     """Return an object: from JSON, from names with brackets, or from JSON inside text."""
-    value = params.raw(name)
-    if isinstance(value, str):
-        try:
-            value = orjson.loads(value)
-        except orjson.JSONDecodeError:
-            raise invalid_value(name) from None
+    value = _json(params, name)
     if not isinstance(value, dict):
         raise invalid_value(name)
     return value
+
+
+def json_objects(params: Params, name: str) -> list[dict[str, Any]]:
+    """Return a list of objects, likewise."""
+    value = _json(params, name)
+    if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
+        raise invalid_value(name)
+    return value
+
+
+def _json(params: Params, name: str) -> Any:
+    value = params.raw(name)
+    if not isinstance(value, str):
+        return value
+    try:
+        return orjson.loads(value)
+    except orjson.JSONDecodeError:
+        raise invalid_value(name) from None

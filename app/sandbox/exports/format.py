@@ -11,6 +11,7 @@ from pydantic import AliasChoices, Field, JsonValue, model_validator
 from app.sandbox.exports.offline_format import OfflinePart
 from app.sandbox.exports.part import Id, Number, Part, Text, Time
 from app.sandbox.exports.people_format import MemberPart, MembershipPart
+from app.sandbox.models import FieldType
 
 
 class ListPart(Part):
@@ -83,7 +84,7 @@ class CustomFieldPart(Part):
 
     id: Id
     name: Text = ""
-    type: Literal["text", "number", "date", "checkbox", "list"] = "text"
+    type: FieldType = "text"
     pos: float | None = None
     display: dict[str, JsonValue] = {}
     options: list[OptionPart] = []

@@ -16,7 +16,7 @@ CUSTOM_FIELD: Final = Fields[CustomField](
         "name": stored("name"),
         "pos": stored("pos"),
         "type": stored("type"),
-        "options": lambda each, _: [option(each, one) for one in each.options],
+        "options": lambda each, _: options(each),
         "limits": constant(limits.CUSTOM_FIELD),
         "isSuggestedField": constant(value=False),
     },
@@ -34,6 +34,11 @@ def option(field: CustomField, choice: CustomFieldOption) -> dict[str, Any]:
         "color": choice.color,
         "pos": choice.pos,
     }
+
+
+def options(field: CustomField) -> list[dict[str, Any]]:
+    """Return the choices of a field in their order."""
+    return [option(field, each) for each in sorted(field.options, key=lambda each: each.pos)]
 
 
 def definition(field: CustomField, viewer: Viewer, wanted: str | None = None) -> dict[str, Any]:

@@ -1,8 +1,7 @@
 from typing import Any
 
 from app.sandbox import lookup
-from app.sandbox.errors import not_found
-from app.sandbox.fields.custom_field import definition, option
+from app.sandbox.fields.custom_field import definition, option, options
 from app.sandbox.request import Request
 from app.sandbox.routing import Routes
 
@@ -16,14 +15,10 @@ def _read_custom_field(request: Request) -> Any:
 
 @routes.get("/customFields/{customField}/options")
 def _read_options(request: Request) -> Any:
-    field = lookup.custom_field(request)
-    return [option(field, each) for each in field.options]
+    return options(lookup.custom_field(request))
 
 
 @routes.get("/customFields/{customField}/options/{option}")
 def _read_option(request: Request) -> Any:
     field = lookup.custom_field(request)
-    for each in field.options:
-        if each.id == request.path["option"].lower():
-            return option(field, each)
-    raise not_found()
+    return option(field, lookup.option(request, field))
