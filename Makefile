@@ -125,9 +125,10 @@ types: .state/packages ## Check types.
 	$(BIN)/mypy
 
 .PHONY: fuzz
-fuzz: .state/packages ## Send 100,000 random requests to both executors, and 2,000 queries with and without a plan.
-	RANDOM_REQUESTS=5000 PLANNED_QUERIES=2000 $(BIN)/pytest --numprocesses=2 --timeout=7200 \
-		tests/gateway/differential tests/resolvers/test_differential.py tests/resolvers/test_planning.py
+fuzz: .state/packages ## Send at length what `make test` sends a little of: random documents, random HTTP.
+	RANDOM_REQUESTS=5000 PLANNED_QUERIES=2000 FUZZED_REQUESTS=20000 $(BIN)/pytest --numprocesses=2 --timeout=7200 \
+		tests/gateway/differential tests/gateway/http/test_fuzz.py \
+		tests/resolvers/test_differential.py tests/resolvers/test_planning.py
 
 .PHONY: browser
 browser: ## Install the browser of the explorer's test, if this user may; the test is skipped without one.

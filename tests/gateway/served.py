@@ -14,7 +14,7 @@ from app.gateway.documents.store import Documents
 from app.gateway.engine import GraphQLEngine
 from app.gateway.execution.scalars import DATE_TIME
 from app.gateway.http.endpoint import ContextFactory, mount
-from app.gateway.http.origins import AllowedOrigins
+from app.gateway.http.origins import AllowedOrigins, mount_host_check
 from app.gateway.http.server import SERVER
 from tests.gateway import zoo
 
@@ -37,6 +37,7 @@ def application(
     **resolvers: Any,
 ) -> web.Application:
     app = web.Application(handler_args=SERVER)
+    mount_host_check(app, ALLOWED)
     engine = GraphQLEngine(
         zoo.schema(),
         resolvers=zoo.RESOLVERS | resolvers,
