@@ -1,16 +1,13 @@
 """One of several processes that gunicorn starts, all on the same port."""
 
 import signal
-import sys
 from types import FrameType
 from typing import Any
 
 import structlog
 from aiohttp import web
 from aiohttp.worker import GunicornUVLoopWebWorker
-from gunicorn.arbiter import Arbiter
 
-from app.gateway.documents.manifest import ManifestError
 from app.gateway.gunicorn.config import SETTINGS
 from app.gateway.lifecycle import LIFECYCLE
 
@@ -29,12 +26,7 @@ class GatewayWorker(GunicornUVLoopWebWorker):
         create_app = self.wsgi
 
         async def runner() -> web.AppRunner:
-            try:
-                self.application = create_app(SETTINGS)
-            except ManifestError as error:
-                print(error, file=sys.stderr)  # noqa: T201  # the answer to a command
-                # With this code gunicorn stops. With any other it would start a worker again and again.
-                sys.exit(Arbiter.APP_LOAD_ERROR)
+            self.application = create_app(SETTINGS)
             return web.AppRunner(self.application, shutdown_timeout=SETTINGS.drain_seconds)
 
         self.wsgi = runner
