@@ -164,6 +164,25 @@ async def test_text_that_is_not_utf_8_closes(served: Served) -> None:
     assert (await talk.closed())[0] == 1007
 
 
+@pytest.mark.parametrize(
+    "frame",
+    [b"\x83\x80", b"\xc1\x80", b"\x09\x80", b"\x80\x80", b"\x89\xfe\x00\x7e", b"\x88\x81"],
+    ids=[
+        "unknown opcode",
+        "reserved bit",
+        "ping in parts",
+        "rest of nothing",
+        "large ping",
+        "half a close code",
+    ],
+)
+async def test_frame_that_is_none_closes(served: Served, frame: bytes) -> None:
+    """RFC 6455, section 5: with a mask of zeros, the payload stands as it is."""
+    talk = await served.talk()
+    transport_of(talk).write(frame + bytes(4) + bytes(126))
+    assert (await talk.closed())[0] == 1002
+
+
 async def test_init_payload_is_there_for_whoever_makes_contexts() -> None:
     seen = []
 
