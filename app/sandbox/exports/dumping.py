@@ -63,6 +63,8 @@ def _offline(world: World, board: Board, cards: list[Card], viewer: Viewer) -> d
         "organization": _organization(world, board, viewer),
         "stars": [{"id": each.id, "idMember": each.member_id, "pos": each.pos} for each in stars],
         "subscribers": subscribers,
+        "views": board.views,
+        "ownPrefs": board.own_prefs,
         "files": {
             each.id: base64.b64encode(each.content).decode()
             for each in attachments
@@ -93,7 +95,7 @@ def _people(world: World, board: Board, cards: list[Card]) -> list[str]:
     organization = world.organizations.get(board.organization_id or "")
     belonging = [*board.memberships, *(organization.memberships if organization else ())]
     ids: set[str | None] = {board.creator_id, organization.creator_id if organization else None}
-    ids |= {each.member_id for each in belonging}
+    ids |= {each.member_id for each in belonging} | {*board.views, *board.own_prefs}
     ids |= {each.member_id for each in world.board_stars.by("board_id", board.id)}
     for each in world.actions.by("board_id", board.id):
         ids |= {each.creator_id, each.member_id}

@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from pydantic import Base64Bytes
+from pydantic import Base64Bytes, JsonValue
 
-from app.sandbox.exports.part import Id, Number, Part, Text
+from app.sandbox.exports.part import Id, Number, Part, Text, Time
 from app.sandbox.exports.people_format import MemberPart, MembershipPart
 
 KEY: Final = "offlineTrello"
@@ -35,7 +35,8 @@ class StarPart(Part):
 class OfflinePart(Part):
     """`people` are all whom the export speaks of; `subscribers` those of the board, its lists and its cards.
 
-    `files` are the contents of uploaded files by their attachments, in base64.
+    `views` is when each member last looked at the board, `own_prefs` what each prefers for it. `files` are
+    the contents of uploaded files by their attachments, in base64.
     """
 
     last_id_short: Number = 0
@@ -43,4 +44,6 @@ class OfflinePart(Part):
     people: list[MemberPart] = []
     stars: list[StarPart] = []
     subscribers: dict[Id, list[Id]] = {}
+    views: dict[Id, Time] = {}
+    own_prefs: dict[Id, dict[str, JsonValue]] = {}
     files: dict[Id, Base64Bytes] = {}

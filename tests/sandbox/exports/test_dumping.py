@@ -37,6 +37,9 @@ async def test_what_was_written_comes_back(
     files = {"file": BytesIO(PIXEL)}
     response = await plain.client.post(f"/1/cards/{card.id}/attachments", data=files, headers=oauth("ada"))
     assert response.status == 200
+    await plain.post(f"/boards/{board.id}/markedAsViewed")
+    await plain.put(f"/boards/{board.id}/myPrefs/idEmailList", as_="grace", value=first.id)
+    await plain.put(f"/boards/{board.id}/myPrefs/idEmailList", value="null")
     await plain.put(f"/cards/{card.id}/idBoard", value=other.id)
     await plain.delete(f"/cards/{plain.world.cards_of_board(board.id)[-1].id}")
 
