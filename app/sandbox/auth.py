@@ -44,7 +44,7 @@ def authenticate(world: World, given: Credentials, method: str, now: datetime) -
     """Return the token, or None where there is only a key, which opens what is public.
 
     A token needs the scope `read` to read and `write` to write. Raises `Refusal` for credentials that are
-    missing, unknown, revoked, expired, or lack the scope.
+    missing, unknown, expired, or lack the scope.
     """
     reads = method in {"GET", "HEAD"}
     if not given.key and not given.token:
@@ -56,7 +56,7 @@ def authenticate(world: World, given: Credentials, method: str, now: datetime) -
             return None
         raise bad_credentials("missing scopes")
     token = world.tokens.one("value", given.token)
-    if token is None or token.revoked:
+    if token is None:
         raise bad_credentials("invalid token")
     if has_expired(token, now):
         raise bad_credentials("expired token")

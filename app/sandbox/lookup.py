@@ -154,9 +154,7 @@ def organization(request: Request) -> Organization:
 
 def token(request: Request) -> Token:
     """Return the token that is in the path, if it is the viewer's."""
-    found = request.world.tokens.one("value", request.path["token"])
-    if found is None or found.revoked:
-        raise not_found()
+    found = _found(request.world.tokens.one("value", request.path["token"]))
     if found.member_id != request.viewer.member_id:
         raise not_allowed("token")
     return found

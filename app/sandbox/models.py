@@ -55,7 +55,6 @@ class Token:
     identifier: str
     date_created: str
     date_expires: str | None = None
-    revoked: bool = False
     scopes: tuple[str, ...] = ALL_SCOPES
 
 

@@ -7,7 +7,7 @@ import orjson
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from app.sandbox import control
+from app.sandbox import authorize, control
 from app.sandbox.auth import Credentials, credentials
 from app.sandbox.calls import CALL_LOG
 from app.sandbox.carriers import received_params
@@ -66,6 +66,7 @@ def create_app(
     app[SANDBOX] = sandbox
     app[CALL_LOG] = sandbox.calls
     control.mount(app, settings)
+    authorize.mount(app, settings)
     app.router.add_route("*", f"{VERSION}/{{path:.*}}", _trello)
     app.on_shutdown.append(_let_go)
     app.cleanup_ctx.append(_callbacks)
@@ -100,8 +101,10 @@ async def _trello(request: web.Request) -> web.Response:
 
 async def _answer(sandbox: Sandbox, request: web.Request, params: Params, who: Credentials) -> web.Response:
     url = request.rel_url
-    origin = f"{request.scheme}://{request.host}"
-    client = request.headers.get(_CLIENT, "").encode(errors="replace").decode()
+    origin, client = (
+        each.encode(errors="replace").decode()
+        for each in (f"{request.scheme}://{request.host}", request.headers.get(_CLIENT, ""))
+    )
     asked = Asked(request.method, url.raw_path, url.raw_query_string, params, who, origin, client)
     found = received(sandbox, asked)
     await sandbox.failures.strike(sandbox.switches, asked.path.removeprefix(VERSION))
@@ -116,6 +119,8 @@ async def _in_trellos_words(request: web.Request, handler: Handler) -> web.Strea
         return _refused(too_long())
     try:
         return await handler(request)
+    except Refusal as refusal:
+        return _refused(refusal)
     except web.HTTPRequestEntityTooLarge:
         return _refused(body_too_large())
     except web.HTTPNotFound:

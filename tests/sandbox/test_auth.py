@@ -74,14 +74,6 @@ async def test_a_token_speaks_for_its_member(plain: Asking) -> None:
     assert (await plain.get("/members/me", as_="grace", fields="username"))["username"] == "grace"
 
 
-async def test_a_revoked_token_is_invalid(plain: Asking) -> None:
-    token = plain.world.tokens.one("value", TOKEN)
-    assert token is not None
-    token.revoked = True
-
-    assert await plain.refusal("/members/me") == (401, "invalid token")
-
-
 async def test_a_token_works_until_it_expires(plain: Asking) -> None:
     token = plain.world.tokens.one("value", TOKEN)
     assert token is not None

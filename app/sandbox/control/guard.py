@@ -1,4 +1,4 @@
-"""Who may control: callers on this machine, in development, and no web page from elsewhere."""
+"""Who may control, and make tokens: callers on this machine, in development, and no page from elsewhere."""
 
 import ipaddress
 from typing import Any
@@ -14,25 +14,25 @@ from app.settings.trello import LOOPBACK_HOSTS
 _FORBIDDEN = 403
 
 
-def guarded(handler: Handler, settings: SandboxSettings) -> Handler:
-    """Return a handler that answers those who may control, and tells the others why not."""
+def guarded(handler: Handler, settings: SandboxSettings, what: str = "The control surface") -> Handler:
+    """Return a handler that answers those who may use `what` it serves, and tells the others why not."""
 
     async def guard(request: web.Request) -> web.StreamResponse:
-        reason = _why_not(request, settings)
+        reason = _why_not(request, settings, what)
         return refused(reason, _FORBIDDEN) if reason else await handler(request)
 
     return guard
 
 
-def _why_not(request: web.Request, settings: SandboxSettings) -> str | None:
+def _why_not(request: web.Request, settings: SandboxSettings, what: str) -> str | None:
     if settings.environment != "development":
-        return f"ENVIRONMENT is {settings.environment}: the control surface works in development only."
+        return f"ENVIRONMENT is {settings.environment}. {what} works in development only."
     peer = _peer(request)
     if peer is None or not ipaddress.ip_address(str(peer[0]).partition("%")[0]).is_loopback:
-        return "The control surface only answers callers on the same machine."
+        return f"{what} only answers callers on the same machine."
     # A page from elsewhere reaches this machine through its visitor's browser, which says where it is from.
     if not all(_is_loopback(address) for address in (f"//{request.host}", request.headers.get("Origin"))):
-        return "The control surface only answers under names of this machine, such as 127.0.0.1."
+        return f"{what} only answers under names of this machine, such as 127.0.0.1."
     return None
 
 

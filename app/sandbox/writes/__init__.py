@@ -23,6 +23,7 @@ from app.sandbox.writes import (
     new_cards,
     organization_members,
     organizations,
+    tokens,
     webhooks,
 )
 
@@ -48,6 +49,7 @@ ALL: Final[tuple[Routes, ...]] = tuple(
         new_cards,
         organization_members,
         organizations,
+        tokens,
         webhooks,
     )
 )

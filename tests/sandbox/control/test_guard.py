@@ -28,7 +28,7 @@ async def test_outside_development_nothing_can_be_controlled(method: str, path: 
 
         assert response.status == 403
         assert (await response.json())["error"] == (
-            "ENVIRONMENT is production: the control surface works in development only."
+            "ENVIRONMENT is production. The control surface works in development only."
         )
         assert (await asks.client.get("/_control/healthz")).status == 200
 

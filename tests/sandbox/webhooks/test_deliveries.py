@@ -245,7 +245,7 @@ async def test_a_webhook_ends_with_its_token(
     assert token is not None
     await hook(eager, receiver, board.id)
     if how == "revoked":
-        token.revoked = True
+        eager.world.tokens.remove(token.id)
     else:
         token.date_expires = LONG_AGO
 
