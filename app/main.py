@@ -10,6 +10,7 @@ from typing import Final
 import structlog
 from aiohttp import web
 
+from app.gateway.client_address import mount_client_addresses
 from app.gateway.context import RequestContext
 from app.gateway.documents.manifest import EMPTY, ManifestError, read_manifest
 from app.gateway.documents.persisted import PersistedDocuments
@@ -22,6 +23,7 @@ from app.gateway.health import mount_health
 from app.gateway.http.endpoint import ContextFactory, mount
 from app.gateway.http.origins import AllowedOrigins, mount_host_check
 from app.gateway.http.server import SERVER
+from app.gateway.limits.rate import RateLimiter
 from app.gateway.redis import SharedRedis, open_redis
 from app.gateway.request_id import REQUEST_ID, mount_request_ids
 from app.gateway.sdl import load_schema
@@ -47,6 +49,7 @@ _log = structlog.get_logger(__name__)
 def create_app(settings: GatewaySettings) -> web.Application:
     """Return the gateway. Its clients open when it starts and close when it stops."""
     app = web.Application(handler_args=SERVER)
+    mount_client_addresses(app, settings.proxies)
     mount_request_ids(app)
     allowed = AllowedOrigins(settings.allowed_hosts, settings.http.allowed_origins)
     mount_host_check(app, allowed)
@@ -55,10 +58,17 @@ def create_app(settings: GatewaySettings) -> web.Application:
     engine = create_engine(settings)
     documents = _documents(app, engine, settings)
     context = _context(app, settings)
-    service = Service(engine, documents, context, settings.websocket)
+    rates = RateLimiter(lambda: app[REDIS], settings.rate_limits)
+    service = Service(engine, documents, context, settings.websocket, rates.admit)
     mount_websocket(app, service, allowed, drain_seconds=settings.drain_seconds)
     mount(
-        app, engine, context, documents=documents, allowed=allowed, max_body_bytes=settings.limits.body_bytes
+        app,
+        engine,
+        context,
+        documents=documents,
+        allowed=allowed,
+        max_body_bytes=settings.limits.body_bytes,
+        admit=rates.admit,
     )
     if settings.explorer:
         mount_explorer(app, settings.explorer_query)

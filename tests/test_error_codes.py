@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple, TypeAlias
 
 import pytest
+from limits.aio.strategies import SlidingWindowCounterRateLimiter
 from structlog.testing import capture_logs
 
 from app.gateway import errors
@@ -63,6 +64,15 @@ def _hangs(_running: House, patch: pytest.MonkeyPatch) -> None:
         await asyncio.Event().wait()
 
     patch.setattr(TrelloReader, "load", hanging)
+
+
+def _is_asked_too_often(_running: House, patch: pytest.MonkeyPatch) -> None:
+    """Let whoever asks have asked as often as they may."""
+
+    async def has_room(*_arguments: Any) -> bool:
+        return False
+
+    patch.setattr(SlidingWindowCounterRateLimiter, "hit", has_room)
 
 
 class Status(NamedTuple):
@@ -148,7 +158,10 @@ PROVOCATIONS: Final[dict[str, list[Provocation]]] = {
     "UNAUTHENTICATED": [_in_field(BOARD, arrange=_trello_forgets_the_key)],
     "FORBIDDEN": [_in_field(BOARD, arrange=partial(_trello_fails, kind=403))],
     "NOT_FOUND": [_in_field(BOARD)],
-    "RATE_LIMITED": [_in_field(BOARD, arrange=partial(_trello_fails, kind=429))],
+    "RATE_LIMITED": [
+        _always(429, document=BOARD, arrange=_is_asked_too_often),
+        _in_field(BOARD, arrange=partial(_trello_fails, kind=429)),
+    ],
     "UPSTREAM_UNAVAILABLE": [_in_field(BOARD, arrange=partial(_trello_fails, kind=503))],
     "UPSTREAM_TIMEOUT": [
         _in_field(BOARD, arrange=partial(_trello_fails, kind="timeout"), settings={"upstream_seconds": 0.1})

@@ -11,6 +11,7 @@ import structlog
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
+from app.gateway.client_address import CLIENT_ADDRESS
 from app.gateway.health import HEALTH_PATHS
 
 HEADER: Final = "X-Request-ID"
@@ -28,10 +29,10 @@ def mount_request_ids(app: web.Application) -> None:
     """Give every request an id at `request[REQUEST_ID]`, and answer it in `X-Request-ID`.
 
     An inbound `X-Request-ID` is kept if it is 1 to 128 of the characters A-Z, a-z, 0-9, `.`, `_` and `-`.
-    Each request is logged once, with method, path, status and milliseconds, but never with its query string;
-    probes of health only for debugging.
+    Each request is logged once, with address, method, path, status and milliseconds, but never with its query
+    string; probes of health only for debugging.
     A handler's unknown exception is logged and answered with 500 and the id. No answer names the software
-    that serves it. Mount it first.
+    that serves it. Mount it before whatever can fail.
     """
     app.middlewares.append(_identify)
     app.on_response_prepare.append(_finish_headers)
@@ -76,6 +77,7 @@ async def _logged(request: web.Request, handler: Handler) -> web.StreamResponse:
         _log.log(
             logging.DEBUG if path in HEALTH_PATHS else logging.INFO,
             "request",
+            client=request.get(CLIENT_ADDRESS),
             method=request.method,
             path=path,
             status=status,

@@ -10,6 +10,8 @@ from app.settings.hosts import host_name
 from app.settings.http import HttpSettings
 from app.settings.limits import LimitSettings
 from app.settings.logs import LogSettings
+from app.settings.proxies import ProxySettings
+from app.settings.rate_limits import RateLimitSettings
 from app.settings.redis import RedisSettings
 from app.settings.trello import LOOPBACK_HOSTS, SANDBOX_API_KEY, SANDBOX_TOKEN, TrelloSettings
 from app.settings.websocket import WebSocketSettings
@@ -76,6 +78,8 @@ class GatewaySettings(BaseSettings):
     documents: DocumentSettings = Field(default_factory=_documents)
     limits: LimitSettings = Field(default_factory=LimitSettings)
     logs: LogSettings = Field(default_factory=LogSettings)
+    proxies: ProxySettings = Field(default_factory=ProxySettings)
+    rate_limits: RateLimitSettings = Field(default_factory=RateLimitSettings)
     redis: RedisSettings = Field(default_factory=RedisSettings)
     trello: TrelloSettings = Field(default_factory=TrelloSettings)
     websocket: WebSocketSettings = Field(default_factory=WebSocketSettings)

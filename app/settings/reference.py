@@ -18,6 +18,8 @@ from app.settings.http import HttpSettings
 from app.settings.limits import LimitSettings
 from app.settings.loading import nested_settings, variable
 from app.settings.logs import LogSettings
+from app.settings.proxies import ProxySettings
+from app.settings.rate_limits import RateLimitSettings
 from app.settings.redis import RedisSettings
 from app.settings.sandbox import SandboxSettings
 from app.settings.trello import TrelloSettings
@@ -29,6 +31,8 @@ _SECTIONS: Final[tuple[tuple[str, type[BaseSettings]], ...]] = (
     ("GraphQL over WebSocket", WebSocketSettings),
     ("Documents", DocumentSettings),
     ("What one request may ask for", LimitSettings),
+    ("How often one may ask", RateLimitSettings),
+    ("What is in front of the gateway", ProxySettings),
     ("Trello", TrelloSettings),
     ("The backend", BackendSettings),
     ("The database of the backend", DatabaseSettings),

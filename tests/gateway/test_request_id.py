@@ -8,8 +8,10 @@ from aiohttp import ServerDisconnectedError, web
 from pytest_aiohttp.plugin import AiohttpClient
 from structlog.testing import LogCapture
 
+from app.gateway.client_address import mount_client_addresses
 from app.gateway.health import mount_health
 from app.gateway.request_id import REQUEST_ID, mount_request_ids
+from app.settings.proxies import ProxySettings
 
 NEW = re.compile(r"[0-9a-f]{32}")
 
@@ -41,6 +43,7 @@ async def cancel(_request: web.Request) -> web.Response:
 @pytest.fixture
 def app() -> web.Application:
     app = web.Application()
+    mount_client_addresses(app, ProxySettings())
     mount_request_ids(app)
     for handler in (answer, refuse, fail, stream, cancel):
         app.router.add_get(f"/{handler.__name__}", handler)
@@ -130,6 +133,7 @@ async def test_each_request_is_logged_with_its_id_and_without_its_query(
     assert inside == {"event": "inside", "log_level": "info", "request_id": "r1"}
     assert isinstance(answered.pop("ms"), float)
     assert answered == {
+        "client": "127.0.0.1",
         "event": "request",
         "log_level": "info",
         "method": "GET",

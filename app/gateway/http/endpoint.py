@@ -27,6 +27,7 @@ from app.gateway.http.media_types import GRAPHQL_RESPONSE, JSON, negotiated
 from app.gateway.http.origins import AllowedOrigins
 from app.gateway.http.parameters import Parameters, from_body, from_url
 from app.gateway.http.responses import METHODS, graphql_response, refused
+from app.gateway.limits.rate import Admission, admit_all
 
 ContextFactory: TypeAlias = Callable[[web.Request], AbstractAsyncContextManager[RequestContext[Any]]]
 """Makes the context of a request, and cleans up after it. Raises a `GatewayError` to refuse the request."""
@@ -48,11 +49,13 @@ def mount(
     documents: PersistedDocuments,
     allowed: AllowedOrigins,
     max_body_bytes: int,
+    admit: Admission = admit_all,
     path: str = "/graphql",
 ) -> None:
     """Serve an engine at `path`, by GET and POST. The engine is cooked when the application starts.
 
-    `allowed` says which web pages are answered. Raises `SchemaError` if hints in the schema make no sense.
+    `allowed` says which web pages are answered; `admit` may refuse requests before their bodies are read.
+    Raises `SchemaError` if hints in the schema make no sense.
     """
     policies = CachePolicies(engine.schema)
 
@@ -74,7 +77,9 @@ def mount(
     async def check(request: web.Request, handler: Handler) -> web.StreamResponse:
         if request.path != path:
             return await handler(request)
-        response = await _answer(request, handler, allowed, documents, max_body_bytes)
+        response = await _answer(
+            request, handler, allowed=allowed, documents=documents, max_body_bytes=max_body_bytes, admit=admit
+        )
         response.headers["Vary"] = _VARY
         share(request, response, allowed)
         compress(request, response)
@@ -128,9 +133,11 @@ class RequestView:
 async def _answer(
     request: web.Request,
     handler: Handler,
+    *,
     allowed: AllowedOrigins,
     documents: PersistedDocuments,
     max_body_bytes: int,
+    admit: Admission,
 ) -> web.StreamResponse:
     """Hand a request to the library, or answer it here if it is not a GraphQL request."""
     media_type = negotiated(request.headers.get("Accept"))
@@ -140,6 +147,7 @@ async def _answer(
             return web.Response(status=204, headers={"Allow": METHODS})
         if media_type is None:
             raise NotAcceptable(f"Accept {JSON} or {GRAPHQL_RESPONSE}.")
+        await admit(request)
         parameters = await documents.resolve(await _parameters(request, max_body_bytes))
         # The library's handlers read nothing of a request but what a view of it has.
         return await handler(RequestView(request, parameters, media_type))  # type: ignore[arg-type]

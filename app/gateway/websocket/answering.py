@@ -83,6 +83,7 @@ class Answering:
     async def _answer(self, message: Subscribe) -> bytes:
         """Send the responses, and return the message that ends the operation."""
         try:
+            await self._service.admit(self._request)
             parameters = await self._service.documents.resolve(message.parameters)
             async with self._context() as context:
                 reply = self._service.engine.reply(

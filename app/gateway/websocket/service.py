@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from app.gateway.documents.persisted import PersistedDocuments
 from app.gateway.engine import GraphQLEngine
 from app.gateway.http.endpoint import ContextFactory
+from app.gateway.limits.rate import Admission, admit_all
 from app.settings.websocket import WebSocketSettings
 
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """An engine with the way to its documents, and the maker of contexts."""
+    """An engine with the way to its documents, the maker of contexts, and what refuses operations at once."""
 
     engine: GraphQLEngine
     documents: PersistedDocuments
     contexts: ContextFactory
     settings: WebSocketSettings
+    admit: Admission = admit_all

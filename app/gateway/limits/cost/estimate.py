@@ -54,10 +54,7 @@ class Estimate:
         self._known: dict[object, Cost] = {}
 
     def whole(self) -> Cost:
-        """Return what the operation costs.
-
-        Raises `BadUserInput` if a variable is null that `@skip` or `@include` need.
-        """
+        """Return what the operation costs."""
         definition = self._operation.definition
         root = self._schema.get_root_type(definition.operation)
         assert root  # noqa: S101  # validation knows that there is one

@@ -1,7 +1,6 @@
 import pytest
 from graphql import build_schema, get_introspection_query, introspection_from_schema
 
-from app.gateway.errors import BadUserInput
 from app.gateway.limits.cost.estimate import Estimate
 from app.gateway.limits.cost.hints import read_hints
 from tests.gateway.limits.cost.costs import SCHEMA, cost, operation
@@ -117,11 +116,6 @@ def test_skipped_fields_and_fragments_cost_nothing() -> None:
     assert waves(text, yes=True, no=False) == [0.1]
     assert waves(text, yes=False, no=True) == [0.2]
     assert waves(text, yes=True, no=True) == [0.2, 0.1]
-
-
-def test_null_where_skip_needs_a_boolean_is_refused() -> None:
-    with pytest.raises(BadUserInput):
-        cost("query ($v: Boolean = true) { one { next @skip(if: $v) { name } } }", v=None)
 
 
 @pytest.mark.parametrize(
