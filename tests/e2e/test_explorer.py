@@ -1,3 +1,4 @@
+import json
 from dataclasses import dataclass, field
 
 import pytest
@@ -59,5 +60,28 @@ async def test_a_mistake_is_marked_by_the_workers_of_the_editor(browser: Browser
         visit = await Visit.to(house.urls["GraphiQL"], browser)
         await visit.page.locator(".graphiql-query-editor .squiggly-error").first.wait_for()
 
+        assert visit.complaints == []
+        assert visit.hosts() == {house.urls["GraphiQL"].split("/")[2]}
+
+
+async def test_a_subscription_is_told_by_socket_until_it_is_stopped(browser: Browser) -> None:
+    async with open_house(GATEWAY_EXPLORER_QUERY="subscription { serverTime }") as house:
+        visit = await Visit.to(house.urls["GraphiQL"], browser)
+        await visit.page.locator(".graphiql-query-editor .view-line", has_text="serverTime").wait_for()
+        async with visit.page.expect_websocket() as opened:
+            await visit.page.get_by_role("button", name="Execute query").click()
+        socket = await opened.value
+        times: list[str] = []
+        while len(times) < 2:
+            message = json.loads(str(await socket.wait_for_event("framereceived")))
+            if message["type"] == "next":
+                times.append(message["payload"]["data"]["serverTime"])
+        await visit.page.locator(".result-window .view-line", has_text="serverTime").wait_for()
+        await visit.page.get_by_role("button", name="Stop query").click()
+        if not socket.is_closed():
+            await socket.wait_for_event("close")
+
+        assert times[0] < times[1]
+        assert socket.url == house.urls["GraphQL"].replace("http", "ws", 1)
         assert visit.complaints == []
         assert visit.hosts() == {house.urls["GraphiQL"].split("/")[2]}
