@@ -1,6 +1,7 @@
 """Where things stand among their siblings: in a list, on a board, on a card."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from operator import attrgetter
 from typing import Final, Literal, Protocol, TypeAlias
 
 STEP: Final = 16384.0
@@ -18,6 +19,9 @@ class Placed(Protocol):
     pos: float
 
 
+_pos: Callable[[Placed], float] = attrgetter("pos")
+
+
 def place(siblings: Iterable[Placed], wanted: Position) -> float:
     """Return the position of something put among these siblings.
 
@@ -26,12 +30,12 @@ def place(siblings: Iterable[Placed], wanted: Position) -> float:
     """
     if isinstance(wanted, float):
         return wanted
-    ordered = sorted(siblings, key=lambda each: each.pos)
-    if not ordered:
+    others = list(siblings)
+    if not others:
         return STEP
     if wanted == "bottom":
-        return ordered[-1].pos + STEP
-    if ordered[0].pos / 2 < _LEAST:
-        for number, each in enumerate(ordered, start=1):
+        return max(map(_pos, others)) + STEP
+    if min(map(_pos, others)) / 2 < _LEAST:
+        for number, each in enumerate(sorted(others, key=_pos), start=1):
             each.pos = number * STEP
-    return ordered[0].pos / 2
+    return min(map(_pos, others)) / 2

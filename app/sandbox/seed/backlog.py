@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 from typing import Final
 
+from app.sandbox.changes import card_members, cards, comments
+from app.sandbox.dates import trello_time
 from app.sandbox.models import Board, BoardList, Card, Label, Member, Organization
 from app.sandbox.seed import steps
 from app.sandbox.seed.builder import Builder
@@ -60,7 +62,7 @@ def add_backlog(build: Builder, people: list[Member], organization: Organization
         card = _add_card(build, title, lists, labels, people)
         if number % (total // ARCHIVED_CARDS) == 0:
             build.wait(hours=3)
-            steps.archive(build, card, people[0])
+            cards.update(build.actor(people[0]), card, {"closed": True})
     _add_details(build, board, people, end)
     build.now = end
 
@@ -76,23 +78,24 @@ def _add_card(
     for place in dict.fromkeys((min(target, 1), *range(2, target + 1))):
         if place:
             build.wait(hours=rng.uniform(2, 30))
-            steps.move(build, card, lists[place], rng.choice(people))
+            cards.move(build.actor(rng.choice(people)), card, lists[place], "bottom")
     for member in rng.sample(people, k=rng.choice((0, 0, 1, 1, 2))):
-        steps.join(build, card, member, author)
+        card_members.join(build.actor(author), card, member)
     for remark in rng.sample(_REMARKS, k=rng.choice((0, 0, 0, 1, 2))):
         build.wait(hours=rng.uniform(0.2, 5))
-        steps.comment(build, card, rng.choice(people), remark)
+        comments.write(build.actor(rng.choice(people)), card, remark)
     return card
 
 
 def _add_details(build: Builder, board: Board, people: list[Member], end: datetime) -> None:
     """Give some of the cards estimates and due dates, shortly before the end."""
     build.now = end - timedelta(days=2)
-    points = steps.define(build, board.id, people[0], "Points", "number")
-    cards = [card for card in build.world.cards.by("board_id", board.id) if not card.closed]
-    for card in build.rng.sample(cards, k=len(cards) // 8):
+    points = steps.define(build, board, people[0], "Points", "number")
+    found = [card for card in build.world.cards.by("board_id", board.id) if not card.closed]
+    for card in build.rng.sample(found, k=len(found) // 8):
         build.wait(seconds=40)
         steps.fill_in(build, card, people[0], points, build.rng.choice(("1", "2", "3", "5", "8")))
-    for card in build.rng.sample(cards, k=len(cards) // 12):
+    for card in build.rng.sample(found, k=len(found) // 12):
         build.wait(seconds=40)
-        steps.set_due(build, card, people[0], end + timedelta(days=build.rng.randint(-20, 60)))
+        due = end + timedelta(days=build.rng.randint(-20, 60))
+        cards.update(build.actor(people[0]), card, {"due": trello_time(due)})

@@ -3,6 +3,8 @@
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
+from app.sandbox.changes import attachments, board_stars, boards, card_members, cards, comments
+from app.sandbox.dates import trello_time
 from app.sandbox.models import Board, Card, CustomField, Label, Member, Organization
 from app.sandbox.seed import steps
 from app.sandbox.seed.backlog import add_backlog
@@ -42,7 +44,7 @@ def demo_world() -> World:
         build.now = _FOUNDED + timedelta(days=9 * (number + 1))
         board = _add_board(build, plan, [people[name] for name in plan.people], organization)
         if plan.name in _STARRED:
-            build.star(people["ada"], board)
+            board_stars.add(build.actor(people["ada"]), board, "bottom")
     build.now = _NOW
     add_backlog(build, [people[name] for name in ("ada", "grace", "katherine", "alan")], organization)
     return build.world
@@ -59,16 +61,15 @@ def _add_board(build: Builder, plan: Plan, people: list[Member], organization: O
     )
     labels = [build.label(board, name, color) for name, color in plan.labels]
     fields = _fields(build, board, people[0])
-    lists = [(build.board_list(board, name, people[0]), cards) for name, cards in plan.lists]
-    for where, names in lists:
-        for name in names:
+    lists = [(build.board_list(board, name, people[0]), titles) for name, titles in plan.lists]
+    for where, titles in lists:
+        for name in titles:
             build.wait(days=build.rng.uniform(2, 20))
             build.now = min(build.now, _NOW - timedelta(days=1))
             card = build.card(where, name, build.rng.choice(people))
             _furnish(build, card, people, labels, fields)
     if plan.closed:
-        board.closed, board.date_closed = True, board.last_activity
-        build.on_board("updateBoard", board, people[0], {"old": {"closed": False}})
+        boards.update(build.actor(people[0]), board, {"closed": True})
     return board
 
 
@@ -76,11 +77,11 @@ def _fields(build: Builder, board: Board, by: Member) -> list[tuple[CustomField,
     """Add one custom field of each type; return them with values to choose from."""
     sizes = ("Small", "Medium", "Large")
     return [
-        (steps.define(build, board.id, by, "Asked by", "text"), ("Harbour master", "A sailor", "The street")),
-        (steps.define(build, board.id, by, "Hours", "number"), ("2", "5.5", "13")),
-        (steps.define(build, board.id, by, "Decided on", "date"), ("2026-10-05T09:00:00.000Z",)),
-        (steps.define(build, board.id, by, "Paid for", "checkbox"), ("true",)),
-        (steps.define(build, board.id, by, "Size", "list", options=sizes), sizes),
+        (steps.define(build, board, by, "Asked by", "text"), ("Harbour master", "A sailor", "The street")),
+        (steps.define(build, board, by, "Hours", "number"), ("2", "5.5", "13")),
+        (steps.define(build, board, by, "Decided on", "date"), ("2026-10-05T09:00:00.000Z",)),
+        (steps.define(build, board, by, "Paid for", "checkbox"), ("true",)),
+        (steps.define(build, board, by, "Size", "list", options=sizes), sizes),
     ]
 
 
@@ -96,18 +97,20 @@ def _furnish(
     card.desc = f"{card.name}: what we know so far.\n\n- why it matters\n- what is left to find out"
     card.label_ids = [label.id for label in rng.sample(labels, k=rng.choice((0, 1, 2)))]
     for member in rng.sample(people, k=rng.randint(1, min(2, len(people)))):
-        steps.join(build, card, member, people[0])
+        card_members.join(build.actor(people[0]), card, member)
     for text in rng.sample(_COMMENTS, k=rng.randint(0, 3)):
         build.wait(minutes=rng.randint(5, 300))
-        steps.comment(build, card, rng.choice(people), text)
+        comments.write(build.actor(rng.choice(people)), card, text)
     if build.chance(0.5):
         done = rng.randint(0, len(_STEPS))
         steps.check_off(build, card, people[0], "Steps", items=_STEPS, done=done)
     if build.chance(0.4):
-        steps.attach(build, card, people[0], "Notes", f"https://notes.example.com/{card.short_link}")
+        url = f"https://notes.example.com/{card.short_link}"
+        attachments.link(build.actor(people[0]), card, url, "Notes")
     if build.chance(0.3):
         due = build.now + timedelta(days=rng.randint(5, 90))
-        steps.set_due(build, card, people[0], due, complete=due < _NOW)
+        dates = {"due": trello_time(due), "dueComplete": due < _NOW}
+        cards.update(build.actor(people[0]), card, dates)
     if build.chance(0.2):
         card.cover = {"color": rng.choice(_COVER_COLORS), "size": "normal", "brightness": "light"}
     for field, values in rng.sample(fields, k=rng.randint(0, 3)):

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from typing import Final
 
+from app.sandbox.changes import comments
 from app.sandbox.seed.builder import Builder
 from app.sandbox.seed.people import ADA, OTHERS, application
 from app.sandbox.store import World
@@ -27,5 +28,5 @@ def plain_world(boards: int = 10, lists: int = 3, cards: int = 5) -> World:
             for card_number in range(1, cards + 1):
                 build.wait(minutes=1)
                 card = build.card(where, f"Card {card_number}", ada, people=(ada, grace), labels=labels)
-                build.on_card("commentCard", card, grace, {"text": "Seen."}, lists=(where,))
+                comments.write(build.actor(grace), card, "Seen.")
     return build.world

@@ -2,6 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from app.sandbox.changes import attachments, cards
 from app.sandbox.models import Board, Card, Member
 from app.sandbox.seed import steps
 from app.sandbox.seed.builder import Builder
@@ -14,13 +15,13 @@ def furnished(plain: Asking, board: Board, card: Card, ada: Member) -> Card:
     build = Builder(7, datetime(2026, 3, 1, tzinfo=UTC))
     build.world = plain.world
     steps.check_off(build, card, ada, "Steps", items=("One", "Two", "Three"), done=2)
-    steps.attach(build, card, ada, "Notes", "https://notes.example.com/1")
-    steps.attach(build, card, ada, "Other card", "https://trello.com/c/abcdefgh")
-    size = steps.define(build, board.id, ada, "Size", "list", options=("S", "M"))
+    attachments.link(build.actor(ada), card, "https://notes.example.com/1", "Notes")
+    attachments.link(build.actor(ada), card, "https://trello.com/c/abcdefgh", "Other card")
+    size = steps.define(build, board, ada, "Size", "list", options=("S", "M"))
     steps.fill_in(build, card, ada, size, "M")
-    steps.fill_in(build, card, ada, steps.define(build, board.id, ada, "Paid", "checkbox"), "true")
-    steps.set_due(build, card, ada, datetime(2026, 4, 1, 12, tzinfo=UTC))
-    steps.move(build, card, plain.world.lists_of(board.id)[1], ada)
+    steps.fill_in(build, card, ada, steps.define(build, board, ada, "Paid", "checkbox"), "true")
+    cards.update(build.actor(ada), card, {"due": "2026-04-01T12:00:00.000Z"})
+    cards.move(build.actor(ada), card, plain.world.lists_of(board.id)[1], "bottom")
     card.voter_ids = [ada.id]
     card.desc = "What we know."
     card.cover = {"color": "red"}
