@@ -6,7 +6,7 @@ SHELL := /bin/bash
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 
 BIN := .venv/bin
-CODE := app tests
+CODE := app bench tests
 EXPLORER := app/gateway/explorer
 
 MARIADB_URL ?= mysql://root@127.0.0.1:3306/
@@ -130,6 +130,10 @@ fuzz: .state/packages ## Send at length what `make test` sends a little of: rand
 		$(BIN)/pytest --numprocesses=2 --timeout=7200 \
 		tests/gateway/differential tests/gateway/http/test_fuzz.py tests/gateway/websocket/test_fuzz.py \
 		tests/resolvers/test_differential.py tests/resolvers/test_planning.py
+
+.PHONY: soak
+soak: .state/packages ## Send 100,000 queries to a gateway of two workers, none twice, and print what memory they leave.
+	$(BIN)/python -m bench.soak
 
 .PHONY: browser
 browser: ## Install the browser of the explorer's test, if this user may; the test is skipped without one.
