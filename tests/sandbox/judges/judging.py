@@ -13,7 +13,10 @@ from tests.processes import ROOT, environment, running
 
 @dataclass(frozen=True)
 class Verdict:
-    """What a judge says of one call; `unspoken` is one that the offline Trello has no route for."""
+    """What a judge says of one call.
+
+    One that it did not judge is `unspoken` if the offline Trello has no route for it, else `unjudged`.
+    """
 
     name: str
     outcome: Literal["passed", "failed", "unspoken", "unjudged"]

@@ -64,7 +64,5 @@ def test_it_passes(name: str, verdicts: list[Verdict]) -> None:
     module, class_, _ = name.split(".")
     found = [each for each in verdicts if each.name in {name, f"setUpClass ({module}.{class_})"}]
     problems = "\n".join(each.problem for each in found)
-    if {each.outcome for each in found} == {"unspoken"}:
-        pytest.skip(problems.splitlines()[-1])
     if [each.outcome for each in found] != ["passed"]:
         pytest.fail(problems or "it never ran", pytrace=False)

@@ -35,8 +35,8 @@ for (const file of readdirSync(OPERATIONS).sort()) {
   }
 }
 await reset();
-for (const name of await unjudged(judged, await findKnown())) {
-  verdict(name, 'unjudged', `${name}: the offline Trello speaks it, and nothing here judges it`);
+for (const [name, spoken] of await unjudged(judged, await findKnown())) {
+  verdict(name, spoken ? 'unjudged' : 'unspoken');
 }
 hook.close();
 
@@ -51,7 +51,7 @@ async function judge(resource, { call, of, empty = false, differs = [], keep = (
     const answer = await trello[resource][call](of(needed(known)));
     if (Array.isArray(answer) && !answer.length && !empty) found = [{ what: 'an empty list proves nothing' }];
   } catch (error) {
-    if (error instanceof Unspoken) return verdict(name, 'unspoken', error.message);
+    if (error instanceof Unspoken) return verdict(name, 'failed', `${name}: ${error.message}`);
     if (!(error instanceof Refused)) throw error;
     found = error.problems;
   }
@@ -64,11 +64,11 @@ async function judge(resource, { call, of, empty = false, differs = [], keep = (
   verdict(name, 'passed');
 }
 
-/** Return what is known, so that an operation which builds on one that is not spoken is not spoken either. */
+/** Return what is known, so that an operation which builds on one that failed says so. */
 function needed(known) {
   return new Proxy(known, {
     get(values, name) {
-      if (!(name in values)) throw new Unspoken(`nothing has made ${name}`);
+      if (!(name in values)) throw new Refused([{ what: `nothing has made ${name}` }]);
       return values[name];
     },
   });

@@ -33,6 +33,7 @@ export async function findKnown() {
   const everyone = await read(`/organizations/${board.idOrganization}/members`);
   const created = await read(`/cards/${card.id}/actions?filter=createCard`);
   const joined = await read(`/cards/${card.id}/actions?filter=addMemberToCard`);
+  const ownComments = await read('/members/me/actions?filter=commentCard');
   const comments = await read(`/boards/${board.id}/actions?filter=commentCard`);
   const grace = members.find((each) => each.username === 'grace');
   const outsider = everyone.find((each) => !members.some((member) => member.id === each.id));
@@ -62,6 +63,7 @@ export async function findKnown() {
     option: fields.find((each) => each.type === 'list').options[0].id,
     createAction: created[0].id,
     seededComment: comments[0].id,
+    ownComment: ownComments[0].id,
     joinAction: joined[0].id,
     me: me.id,
     grace: grace.id,

@@ -6,14 +6,14 @@ import { Unspoken, witness } from './witness.mjs';
 
 const { SANDBOX_URL, SANDBOX_KEY, SANDBOX_TOKEN } = process.env;
 
-/** Return the operations that are spoken and not among the judged, as `resource.operation`. */
+/** Return the operations that are not among the judged, as `resource.operation`, and whether each is spoken. */
 export async function unjudged(judged, known) {
   const trello = createTrelloClient(witness(`${SANDBOX_URL}/1`, SANDBOX_KEY, SANDBOX_TOKEN));
-  const found = [];
+  const found = new Map();
   for (const [resource, operations] of Object.entries(trello)) {
     for (const [operation, call] of Object.entries(operations)) {
       const name = `${resource}.${operation}`;
-      if (!judged.has(name) && (await spoken(call, anything(resource, known)))) found.push(name);
+      if (!judged.has(name)) found.set(name, await spoken(call, anything(resource, known)));
     }
   }
   return found;

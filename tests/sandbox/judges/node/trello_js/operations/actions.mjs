@@ -14,7 +14,7 @@ export const operations = [
   { call: 'getActionMember', of: ({ joinAction }) => ({ id: joinAction }), differs: NO_ADDRESS },
   { call: 'getActionCreator', of: ({ createAction }) => ({ id: createAction }), differs: NO_ADDRESS },
   { call: 'getActionOrganization', of: ({ createAction }) => ({ id: createAction }) },
-  { call: 'updateAction', of: ({ comment }) => ({ id: comment, text: 'Written again' }) },
-  { call: 'updateActionText', of: ({ comment }) => ({ id: comment, value: 'And again' }) },
-  { call: 'deleteAction', of: ({ comment }) => ({ id: comment }) },
+  { call: 'updateAction', of: ({ ownComment }) => ({ id: ownComment, text: 'Written again' }) },
+  { call: 'updateActionText', of: ({ ownComment }) => ({ id: ownComment, value: 'And again' }) },
+  { call: 'deleteAction', of: ({ ownComment }) => ({ id: ownComment }) },
 ];

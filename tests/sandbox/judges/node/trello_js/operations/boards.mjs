@@ -35,7 +35,6 @@ export const operations = [
   { call: 'updateBoardShowSidebarActivity', of: ({ board }) => ({ id: board, value: true }) },
   { call: 'updateBoardEmailPosition', of: ({ board }) => ({ id: board, value: 'bottom' }) },
   { call: 'updateBoardEmailList', of: ({ board, list }) => ({ id: board, value: list }) },
-  { call: 'generateBoardEmailKey', of: ({ board }) => ({ id: board }) },
   {
     call: 'updateBoard',
     of: ({ board }) => ({ id: board, name: 'Judged', desc: 'Anew', 'prefs/voting': 'members', 'prefs/cardAging': 'pirate' }),

@@ -90,6 +90,5 @@ export const operations = [
     of: ({ card, textField }) => ({ idCard: card, customFieldItems: [{ idCustomField: textField, value: { text: 'Again' } }] }),
   },
 
-  { call: 'markCardNotificationsRead', of: ({ card }) => ({ id: card }) },
   { call: 'deleteCard', of: ({ newCard }) => ({ id: newCard }) },
 ];
