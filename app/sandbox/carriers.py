@@ -10,11 +10,11 @@ from http import HTTPStatus
 from typing import Any, Final
 from urllib.parse import parse_qsl
 
-import orjson
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
 
 from app.sandbox.errors import Refusal
-from app.sandbox.params import Params, Upload
+from app.sandbox.params import Params, Upload, from_json
 
 _BRACKETS: Final = re.compile(r"\[([^\[\]]*)\]")
 _WITH_BRACKETS: Final = re.compile(r"([^\[\]]+)((?:\[[^\[\]]*\]){1,5})")
@@ -23,7 +23,10 @@ _WITH_BRACKETS: Final = re.compile(r"([^\[\]]+)((?:\[[^\[\]]*\]){1,5})")
 async def received_params(request: web.Request) -> Params:
     """Return the parameters in the query and in the body, whose ones win; refuse a body that is broken."""
     query = unfolded(parse_qsl(request.rel_url.raw_query_string, keep_blank_values=True))
-    return Params(query | await _body(request))
+    try:
+        return Params(query | await _body(request))
+    except web.RequestPayloadError:
+        raise _broken("it breaks off, or is not encoded as it says") from None
 
 
 def unfolded(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
@@ -77,8 +80,8 @@ def _from_json(body: bytes) -> dict[str, Any]:
     if not body.strip():
         return {}
     try:
-        value = orjson.loads(body)
-    except orjson.JSONDecodeError as error:
+        value = from_json(body)
+    except ValueError as error:
         raise _broken(str(error)) from None
     if not isinstance(value, dict):
         raise _broken("not an object")
@@ -88,15 +91,20 @@ def _from_json(body: bytes) -> dict[str, Any]:
 async def _from_parts(request: web.Request) -> dict[str, Any]:
     try:
         fields = await request.post()
-    except ValueError as error:
+    except (ValueError, LookupError, RuntimeError, HttpProcessingError) as error:
         raise _broken(str(error)) from None
-    return unfolded((name, _part(value)) for name, value in fields.items())
+    return unfolded((_whole(name), _part(value)) for name, value in fields.items())
 
 
 def _part(value: str | bytes | bytearray | web.FileField) -> Any:
     if isinstance(value, web.FileField):
-        return Upload(value.filename, value.content_type, value.file.read())
-    return value if isinstance(value, str) else bytes(value).decode(errors="replace")
+        return Upload(_whole(value.filename), _whole(value.content_type), value.file.read())
+    return _whole(value) if isinstance(value, str) else bytes(value).decode(errors="replace")
+
+
+def _whole(text: str) -> str:
+    """Return text without halves of characters, which some encodings decode to and JSON cannot hold."""
+    return text.encode(errors="replace").decode()
 
 
 def _broken(why: str) -> Refusal:

@@ -94,6 +94,16 @@ class Params:
         return Params(self._values | values)
 
 
+def from_json(text: bytes | str) -> Any:
+    """Return a JSON value; raise `ValueError` for what is none, or is nested too deeply to be sent again."""
+    value = orjson.loads(text)
+    try:
+        orjson.dumps(value)
+    except TypeError:
+        raise ValueError("it is nested too deeply") from None
+    return value
+
+
 def _as_text(value: Any) -> str:
     if isinstance(value, str):
         return value

@@ -7,11 +7,9 @@ import math
 from collections.abc import Callable, Collection
 from typing import Any, Final, TypeAlias
 
-import orjson
-
 from app.sandbox.dates import is_object_id, parse_time, trello_time
 from app.sandbox.errors import invalid_value
-from app.sandbox.params import Params
+from app.sandbox.params import Params, from_json
 from app.sandbox.positions import Position
 
 Reader: TypeAlias = Callable[[Params, str], Any]
@@ -172,6 +170,6 @@ def _json(params: Params, name: str) -> Any:
     if not isinstance(value, str):
         return value
     try:
-        return orjson.loads(value)
-    except orjson.JSONDecodeError:
+        return from_json(value)
+    except ValueError:
         raise invalid_value(name) from None

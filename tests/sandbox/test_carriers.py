@@ -85,6 +85,7 @@ async def test_a_name_in_json_is_text(plain: Asking, first: BoardList) -> None:
         ("application/json", b"{"),
         ("application/json", b"[]"),
         ("application/json", b'"x"'),
+        ("application/json", b'{"name":' + b"[" * 300 + b"]" * 300 + b"}"),
         ("multipart/form-data", b"x"),
         ("multipart/form-data; boundary=x", b"nothing of the kind"),
     ],

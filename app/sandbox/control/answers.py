@@ -6,6 +6,8 @@ import orjson
 from aiohttp import web
 from pydantic import BaseModel, ValidationError
 
+from app.sandbox.params import from_json
+
 _BAD_REQUEST: Final = 400
 _MOST_BYTES: Final = 256 * 1_048_576
 """The most that is read of a body: room for every board of a world, with its files."""
@@ -30,9 +32,11 @@ def refused(reason: str, status: int = _BAD_REQUEST) -> web.Response:
 async def received(request: web.Request) -> Any:
     """Return the JSON value of a request's body."""
     try:
-        return orjson.loads(await request.clone(client_max_size=_MOST_BYTES).read())
-    except orjson.JSONDecodeError as error:
+        return from_json(await request.clone(client_max_size=_MOST_BYTES).read())
+    except ValueError as error:
         raise Unusable(f"The body is not JSON: {error}") from None
+    except web.RequestPayloadError:
+        raise Unusable("The body breaks off, or is not encoded as it says.") from None
 
 
 def checked(model: type[ModelT], value: Any, what: str) -> ModelT:

@@ -3,11 +3,11 @@
 from pathlib import Path
 from typing import Any, Final
 
-import orjson
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from app.sandbox.exports.format import BoardExport
+from app.sandbox.params import from_json
 
 _SHOWN_PROBLEMS: Final = 3
 _BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
@@ -48,8 +48,8 @@ def read_export(path: Path) -> BoardExport:
     except OSError as error:
         raise ExportError(path, f"cannot be read ({error.strerror})") from None
     try:
-        value = orjson.loads(content.removeprefix(_BYTE_ORDER_MARK))
-    except orjson.JSONDecodeError as error:
+        value = from_json(content.removeprefix(_BYTE_ORDER_MARK))
+    except ValueError as error:
         raise ExportError(path, f"is not JSON ({error})") from None
     return checked_export(path, value)
 
