@@ -2,7 +2,7 @@
 
 import uuid
 from functools import cache
-from typing import Any, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 
 import structlog
 from django.conf import settings
@@ -10,9 +10,18 @@ from django.db import transaction
 from django.utils import timezone
 from redis import Redis, RedisError
 
-from app.contracts.events import EVENTS_CHANNEL, EVENTS_COUNTER, Event
+from app.contracts.events import EVENTS_CHANNEL, EVENTS_COUNTER, EVENTS_MARK_SECONDS, Event, entity_mark
 
 EventType: TypeAlias = Literal["token.revoked", "token.changed", "entity.changed", "setting.changed"]
+
+_NUMBER: Final = """
+local seq = redis.call('INCR', KEYS[1])
+if KEYS[2] then
+    redis.call('SET', KEYS[2], seq, 'EX', ARGV[1])
+end
+return seq
+"""
+"""Counts an event, and marks its entity with the number. At once, so that marks never go back."""
 
 _log = structlog.get_logger(__name__)
 
@@ -31,7 +40,9 @@ def _publish(kind: EventType, entity: int | None, data: dict[str, Any]) -> None:
         return
     client = _client(redis.url.get_secret_value(), redis.timeout_seconds)
     try:
-        seq = client.incr(redis.prefix + EVENTS_COUNTER)
+        keys = [EVENTS_COUNTER] if entity is None else [EVENTS_COUNTER, entity_mark(entity)]
+        prefixed = [redis.prefix + key for key in keys]
+        seq = int(client.eval(_NUMBER, len(prefixed), *prefixed, EVENTS_MARK_SECONDS))
         event = Event(id=uuid.uuid4(), seq=seq, type=kind, at=timezone.now(), entity=entity, data=data)
         client.publish(redis.prefix + EVENTS_CHANNEL, event.model_dump_json())
     except (RedisError, OSError) as error:

@@ -12,6 +12,17 @@ EVENTS_CHANNEL: Final = "events"
 EVENTS_COUNTER: Final = "events:seq"
 """Key of the number of the last event, after the same prefix."""
 
+EVENTS_MARK_SECONDS: Final = 3600
+"""How long it is known which event of an entity was its last."""
+
+
+def entity_mark(entity: int) -> str:
+    """Return the key of the number of an entity's last event, after the same prefix.
+
+    Whoever has missed the event itself, and has an older number for what it knows, can tell by it.
+    """
+    return f"events:entity:{entity}"
+
 
 class Event(BaseModel):
     """Something that happened.

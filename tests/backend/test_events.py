@@ -14,7 +14,7 @@ from app.backend.accounts.actor import OPERATOR
 from app.backend.accounts.entities import make_admin
 from app.backend.accounts.models import Entity
 from app.backend.events import announce
-from app.contracts.events import EVENTS_CHANNEL, Event
+from app.contracts.events import EVENTS_CHANNEL, Event, entity_mark
 from app.settings.redis import RedisSettings
 from tests.backend.asking import granted
 from tests.services import redis_of_a_test
@@ -89,6 +89,22 @@ def test_others_hear_that_an_entity_is_another_one(ada: Entity, heard: Any) -> N
     assert heard(lambda: make_admin(ada, OPERATOR)) == told
     assert heard(lambda: trello_links.link(ada, SecretStr("planted"), OPERATOR)) == told
     assert heard(lambda: trello_links.unlink(ada, OPERATOR)) == told
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_entity_is_marked_with_the_number_of_its_last_event(settings: Settings) -> None:
+    async def marks() -> list[Any]:
+        async with redis_of_a_test() as redis:
+            settings.BACKEND = settings.BACKEND.model_copy(update={"redis": redis})
+            for entity in (1, 2, None, 1):
+                await asyncio.to_thread(announce, "entity.changed", entity)
+            assert redis.url
+            async with Redis.from_url(redis.url.get_secret_value()) as client:
+                keys = [redis.prefix + entity_mark(entity) for entity in (1, 2, 3)]
+                assert 3590 < await client.ttl(keys[0]) <= 3600
+                return await client.mget(keys)
+
+    assert asyncio.run(marks()) == [b"4", b"2", None]
 
 
 @pytest.mark.django_db(transaction=True)
