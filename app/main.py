@@ -2,20 +2,24 @@
 
 import asyncio
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Final
 
 import structlog
 from aiohttp import web
+from pydantic import SecretStr
 
+from app.backend_client.client import BackendClient, open_http
+from app.backend_client.errors import BackendError
 from app.gateway.client_address import mount_client_addresses
 from app.gateway.context import RequestContext
 from app.gateway.documents.manifest import EMPTY, ManifestError, read_manifest
 from app.gateway.documents.persisted import PersistedDocuments
 from app.gateway.documents.registry import DocumentRegistry
 from app.gateway.engine import ExecutorFactory, GraphQLEngine
+from app.gateway.event_channel import EventChannel, open_channel
 from app.gateway.execution.scalars import DATE_TIME
 from app.gateway.execution.tartiflette_executor import TartifletteExecutor
 from app.gateway.explorer import mount_explorer
@@ -28,6 +32,10 @@ from app.gateway.redis import SharedRedis, open_redis
 from app.gateway.request_id import REQUEST_ID, mount_request_ids
 from app.gateway.sdl import load_schema
 from app.gateway.serve import serve
+from app.gateway.viewer.verdict import Verdict
+from app.gateway.viewer.verdicts import IntrospectionFailed
+from app.gateway.viewer.viewer import Viewer
+from app.gateway.viewer.viewers import VIEWER, Viewers, callers_by_viewer, open_viewers
 from app.gateway.websocket.endpoint import mount_websocket
 from app.gateway.websocket.service import Service
 from app.observability import logs
@@ -42,6 +50,9 @@ SCHEMA: Final = Path(__file__).parent.parent / "schema.sdl"
 
 TRELLO: Final = web.AppKey("trello", TrelloClient)
 REDIS: Final = web.AppKey("redis", SharedRedis)
+BACKEND: Final = web.AppKey("backend", BackendClient)
+EVENTS: Final = web.AppKey("events", EventChannel)
+VIEWERS: Final = web.AppKey("viewers", Viewers)
 
 _log = structlog.get_logger(__name__)
 
@@ -55,11 +66,22 @@ def create_app(settings: GatewaySettings) -> web.Application:
     mount_host_check(app, allowed)
     app.cleanup_ctx.append(_redis(settings))
     app.cleanup_ctx.append(_trello(settings))
+    if settings.auth != "off":
+        app.cleanup_ctx.extend([_backend(settings), _events(settings), _viewers(settings)])
+    viewer_of = _nobody if settings.auth == "off" else _viewer_of
     engine = create_engine(settings)
     documents = _documents(app, engine, settings)
-    context = _context(app, settings)
-    rates = RateLimiter(lambda: app[REDIS], settings.rate_limits)
-    service = Service(engine, documents, context, settings.websocket, rates.admit)
+    context = _context(app, settings, viewer_of)
+    by_address = RateLimiter(lambda: app[REDIS], settings.rate_limits)
+    by_viewer = RateLimiter(lambda: app[REDIS], settings.rate_limits, callers_by_viewer)
+
+    async def admit(request: web.Request) -> None:
+        # Whoever tries tokens out is slowed down by address.
+        await by_address.admit(request)
+        await viewer_of(request)
+        await by_viewer.admit(request)
+
+    service = Service(engine, documents, context, settings.websocket, admit, by_address.admit)
     mount_websocket(app, service, allowed, drain_seconds=settings.drain_seconds)
     mount(
         app,
@@ -68,7 +90,7 @@ def create_app(settings: GatewaySettings) -> web.Application:
         documents=documents,
         allowed=allowed,
         max_body_bytes=settings.limits.body_bytes,
-        admit=rates.admit,
+        admit=admit,
     )
     if settings.explorer:
         mount_explorer(app, settings.explorer_query)
@@ -129,15 +151,62 @@ def _trello(settings: GatewaySettings) -> Callable[[web.Application], AsyncItera
     return client
 
 
-def _context(app: web.Application, settings: GatewaySettings) -> ContextFactory:
+def _backend(settings: GatewaySettings) -> Callable[[web.Application], AsyncIterator[None]]:
+    async def client(app: web.Application) -> AsyncIterator[None]:
+        async with open_http(settings.backend) as http:
+            app[BACKEND] = BackendClient(http, settings.backend.service_secret)
+            yield
+
+    return client
+
+
+def _events(settings: GatewaySettings) -> Callable[[web.Application], AsyncIterator[None]]:
+    async def channel(app: web.Application) -> AsyncIterator[None]:
+        async with open_channel(settings.redis) as app[EVENTS]:
+            yield
+
+    return channel
+
+
+def _viewers(settings: GatewaySettings) -> Callable[[web.Application], AsyncIterator[None]]:
+    async def viewers(app: web.Application) -> AsyncIterator[None]:
+        async def introspect(token: SecretStr) -> Verdict:
+            try:
+                return await app[BACKEND].introspect(token)
+            except BackendError:
+                raise IntrospectionFailed from None
+
+        async with open_viewers(
+            introspect, app[REDIS], app[EVENTS], settings.viewer, settings.backend.service_secret
+        ) as app[VIEWERS]:
+            yield
+
+    return viewers
+
+
+async def _viewer_of(request: web.Request) -> Viewer:
+    request[VIEWER] = await request.app[VIEWERS].of(request)
+    return request[VIEWER]
+
+
+async def _nobody(_request: web.Request) -> None:
+    return None
+
+
+def _context(
+    app: web.Application,
+    settings: GatewaySettings,
+    viewer_of: Callable[[web.Request], Awaitable[Viewer | None]],
+) -> ContextFactory:
     credentials = Credentials(settings.trello_api_key, settings.trello_token)
 
     @asynccontextmanager
     async def context(request: web.Request) -> AsyncIterator[RequestContext[TrelloReader]]:
+        viewer = await viewer_of(request)
         deadline = asyncio.get_running_loop().time() + settings.request_timeout_seconds
         reader = TrelloReader(app[TRELLO], credentials, deadline)
         try:
-            yield RequestContext(request[REQUEST_ID], reader, deadline)
+            yield RequestContext(request[REQUEST_ID], reader, deadline, viewer)
         finally:
             reader.close()
 

@@ -12,10 +12,12 @@ import pytest
 from limits.aio.strategies import SlidingWindowCounterRateLimiter
 from structlog.testing import capture_logs
 
+from app.contracts.api_token import new_token
 from app.gateway import errors
 from app.gateway.documents.store import Documents
 from app.gateway.errors import GatewayError
 from app.sandbox.seed import plain_world
+from app.settings.backend_client import BackendClientSettings
 from app.settings.documents import DocumentSettings
 from app.settings.limits import LimitSettings
 from app.trello.reader import TrelloReader
@@ -32,6 +34,9 @@ ONLY_TRUSTED_DOCUMENTS: Final = DocumentSettings(
 )
 
 SMALL_BODIES: Final = {"limits": LimitSettings(body_bytes=1024)}
+
+ONLY_WITH_TOKENS: Final = {"auth": "tokens", "backend": BackendClientSettings(url="http://127.0.0.1:9")}
+"""Nobody can be known: the backend is not there."""
 
 Arrangement: TypeAlias = Callable[[House, pytest.MonkeyPatch], None]
 
@@ -155,14 +160,25 @@ PROVOCATIONS: Final[dict[str, list[Provocation]]] = {
         _refused("query ($id: ID!) { board(id: $id) { name } }", {"id": [1]}),
         _in_field('{ board(id: "not an id") { name } }'),
     ],
-    "UNAUTHENTICATED": [_in_field(BOARD, arrange=_trello_forgets_the_key)],
+    "UNAUTHENTICATED": [
+        _always(401, document=BOARD, settings=ONLY_WITH_TOKENS),
+        _in_field(BOARD, arrange=_trello_forgets_the_key),
+    ],
     "FORBIDDEN": [_in_field(BOARD, arrange=partial(_trello_fails, kind=403))],
     "NOT_FOUND": [_in_field(BOARD)],
     "RATE_LIMITED": [
         _always(429, document=BOARD, arrange=_is_asked_too_often),
         _in_field(BOARD, arrange=partial(_trello_fails, kind=429)),
     ],
-    "UPSTREAM_UNAVAILABLE": [_in_field(BOARD, arrange=partial(_trello_fails, kind=503))],
+    "UPSTREAM_UNAVAILABLE": [
+        _always(
+            503,
+            document=BOARD,
+            request={"headers": {"Authorization": f"Bearer {new_token()}"}},
+            settings=ONLY_WITH_TOKENS,
+        ),
+        _in_field(BOARD, arrange=partial(_trello_fails, kind=503)),
+    ],
     "UPSTREAM_TIMEOUT": [
         _in_field(BOARD, arrange=partial(_trello_fails, kind="timeout"), settings={"upstream_seconds": 0.1})
     ],

@@ -111,7 +111,7 @@ def _add_database(result: Plan, file: Path) -> None:
 
 def _add_backend(result: Plan, port: int, backend: BackendSettings) -> None:
     origin = f"http://{_reachable(backend.host)}:{port}"
-    result.environment["BACKEND_PORT"] = str(port)
+    result.environment.update(BACKEND_PORT=str(port), BACKEND_URL=origin)
     result.urls["Backend"] = f"{origin}/api/docs"
     result.programs.append(Program("backend", "app.backend", _answers(f"{origin}/readyz")))
 

@@ -55,9 +55,12 @@ def announcement(what: Plan, settings: SupervisorSettings) -> str:
         places += f"\n  {'Demo token':<16}{what.demo_token}"
     body = json.dumps({"query": " ".join(settings.gateway.explorer_query.split())})
     quoted = body.replace("'", "'\\''")
+    shown = ""
+    if settings.gateway.auth != "off":
+        shown = f"-H 'Authorization: Bearer {what.demo_token or '…'}' "
     return (
         f"\nEverything runs; Ctrl-C stops it.\n\n{places}\n\nA first query:\n\n"
-        f"  curl -s {what.urls['GraphQL']} -H 'Content-Type: application/json' \\\n    -d '{quoted}'\n"
+        f"  curl -s {what.urls['GraphQL']} -H 'Content-Type: application/json' {shown}\\\n    -d '{quoted}'\n"
     )
 
 

@@ -144,9 +144,19 @@ class BadUserInput(GatewayError):
 
 
 class Unauthenticated(GatewayError):
-    """Nobody valid is asking, or the upstream does not take the credentials that are used for them."""
+    """Nobody valid is asking, or the upstream does not take the credentials that are used for them.
+
+    `challenge` says how to show who is asking (RFC 6750, section 3).
+    """
 
     code = "UNAUTHENTICATED"
+    challenge: ClassVar[str] = "Bearer"
+
+
+class InvalidToken(Unauthenticated):
+    """A token was shown that may not be used."""
+
+    challenge = 'Bearer error="invalid_token"'
 
 
 class Forbidden(GatewayError):

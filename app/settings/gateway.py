@@ -5,6 +5,7 @@ from typing import Any, Final, Literal, Self
 from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from app.settings.backend_client import BackendClientSettings
 from app.settings.documents import DocumentSettings, Environment, outside_production
 from app.settings.hosts import host_name
 from app.settings.http import HttpSettings
@@ -13,7 +14,9 @@ from app.settings.logs import LogSettings
 from app.settings.proxies import ProxySettings
 from app.settings.rate_limits import RateLimitSettings
 from app.settings.redis import RedisSettings
+from app.settings.secrets import LEAST_LENGTH, is_safe
 from app.settings.trello import LOOPBACK_HOSTS, SANDBOX_API_KEY, SANDBOX_TOKEN, TrelloSettings
+from app.settings.viewer import ViewerSettings
 from app.settings.websocket import WebSocketSettings
 
 FIRST_QUERY: Final = """\
@@ -48,10 +51,11 @@ class GatewaySettings(BaseSettings):
     environment: Environment = Field(
         "development", validation_alias="ENVIRONMENT", description="Which of the three environments this is."
     )
-    auth: Literal["off"] = Field(
+    auth: Literal["off", "tokens"] = Field(
         "off",
         validation_alias="AUTH",
-        description="Who may ask: off lets everyone who reaches the port, so it must not be reachable.",
+        description="Who may ask. off: everyone who reaches the port, so it must not be reachable; tokens: "
+        "whoever has an API token of the backend.",
     )
     host: str = Field("127.0.0.1", description="Address the gateway listens on.")
     port: int = Field(8080, ge=0, le=65535, description="Port the gateway listens on; 0 takes a free one.")
@@ -75,6 +79,7 @@ class GatewaySettings(BaseSettings):
     explorer: bool = Field(default_factory=outside_production, description="Whether /graphiql is served.")
     explorer_query: str = Field(FIRST_QUERY, description="What stands in the editor of /graphiql at first.")
     http: HttpSettings = Field(default_factory=HttpSettings)
+    backend: BackendClientSettings = Field(default_factory=BackendClientSettings)
     documents: DocumentSettings = Field(default_factory=_documents)
     limits: LimitSettings = Field(default_factory=LimitSettings)
     logs: LogSettings = Field(default_factory=LogSettings)
@@ -82,6 +87,7 @@ class GatewaySettings(BaseSettings):
     rate_limits: RateLimitSettings = Field(default_factory=RateLimitSettings)
     redis: RedisSettings = Field(default_factory=RedisSettings)
     trello: TrelloSettings = Field(default_factory=TrelloSettings)
+    viewer: ViewerSettings = Field(default_factory=ViewerSettings)
     websocket: WebSocketSettings = Field(default_factory=WebSocketSettings)
 
     @property
@@ -108,9 +114,19 @@ class GatewaySettings(BaseSettings):
                 "(https://trello.com/power-ups/admin shows how to get both)"
             )
         # Whatever listens on loopback may be a tunnel to the real Trello, so that credentials decide.
-        if has_credentials and self.host not in LOOPBACK_HOSTS:
+        if self.auth == "off" and has_credentials and self.host not in LOOPBACK_HOSTS:
             raise ValueError(
                 "GATEWAY_HOST would let everyone on the network use your Trello token: "
-                "with AUTH=off and TRELLO_TOKEN, set it to 127.0.0.1"
+                "with AUTH=off and TRELLO_TOKEN, set it to 127.0.0.1, or set AUTH=tokens"
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _demand_a_secret(self) -> Self:
+        is_needed = self.auth != "off" and self.environment != "development"
+        if is_needed and not is_safe(self.backend.service_secret):
+            raise ValueError(
+                f"with AUTH={self.auth} and ENVIRONMENT={self.environment}, set BACKEND_SERVICE_SECRETS to "
+                f"{LEAST_LENGTH} characters or more that nobody can guess, the same as the backend has"
             )
         return self

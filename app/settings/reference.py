@@ -9,6 +9,7 @@ from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings
 
 from app.settings.backend import BackendSettings
+from app.settings.backend_client import BackendClientSettings
 from app.settings.broker import BrokerSettings
 from app.settings.database import DatabaseSettings
 from app.settings.documents import DocumentSettings
@@ -23,17 +24,20 @@ from app.settings.rate_limits import RateLimitSettings
 from app.settings.redis import RedisSettings
 from app.settings.sandbox import SandboxSettings
 from app.settings.trello import TrelloSettings
+from app.settings.viewer import ViewerSettings
 from app.settings.websocket import WebSocketSettings
 
 _SECTIONS: Final[tuple[tuple[str, type[BaseSettings]], ...]] = (
     ("The gateway", GatewaySettings),
     ("Whom the gateway answers", HttpSettings),
+    ("Who asks the gateway", ViewerSettings),
     ("GraphQL over WebSocket", WebSocketSettings),
     ("Documents", DocumentSettings),
     ("What one request may ask for", LimitSettings),
     ("How often one may ask", RateLimitSettings),
     ("What is in front of the gateway", ProxySettings),
     ("Trello", TrelloSettings),
+    ("How the backend is asked", BackendClientSettings),
     ("The backend", BackendSettings),
     ("The database of the backend", DatabaseSettings),
     ("Redis", RedisSettings),

@@ -37,6 +37,7 @@ def test_without_urls_a_stand_in_starts_for_each_server_and_the_gateway_last(
     assert "0" not in ports.values()
     assert what.environment["REDIS_URL"] == f"redis://127.0.0.1:{ports['EMBEDDED_REDIS_PORT']}/0"
     assert what.environment["TRELLO_URL"] == f"http://127.0.0.1:{ports['SANDBOX_PORT']}/1"
+    assert what.environment["BACKEND_URL"] == f"http://127.0.0.1:{ports['BACKEND_PORT']}"
     assert what.urls == {
         "Embedded Redis": what.environment["REDIS_URL"],
         "Offline Trello": what.environment["TRELLO_URL"],

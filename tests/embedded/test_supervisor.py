@@ -1,6 +1,7 @@
 import asyncio
 import os
 import re
+import shlex
 import signal
 import socket
 import uuid
@@ -99,6 +100,20 @@ async def test_it_says_where_everything_is_and_what_to_ask_first(marker: str) ->
         me = backend.replace("/api/docs", "/me")
         async with ClientSession(headers=headers) as client, client.get(me) as response:
             assert (await response.json())["account"] == "ada"
+
+
+async def test_with_tokens_the_first_query_shows_the_demo_token(marker: str) -> None:
+    variables = {"AUTH": "tokens", "GATEWAY_EXPLORER_QUERY": "{ __typename }"}
+    async with supervisor(marker, **WITHOUT_TRELLO, **variables) as process:
+        token = (await process.line("Demo token  ")).split()[2]
+        curl = shlex.split((await process.line("curl -s")).rstrip("\\") + await process.line("-d '"))
+
+        assert curl[5:7] == ["-H", f"Authorization: Bearer {token}"]
+        headers = dict(each.split(": ", 1) for each in curl[4:7:2])
+        async with ClientSession() as client:
+            async with client.post(curl[2], data=curl[-1], headers=headers) as response:
+                assert await response.json() == {"data": {"__typename": "Query"}}
+            assert await status(client, curl[2] + "?query={__typename}") == 401
 
 
 async def test_a_program_that_ends_stops_everything(marker: str) -> None:

@@ -116,3 +116,9 @@ def test_secrets_are_not_shown_with_the_settings(monkeypatch: pytest.MonkeyPatch
     settings = load(monkeypatch, REAL | {"TRELLO_API_KEY": "hunter2", "TRELLO_TOKEN": "hunter3"})
 
     assert "hunter" not in repr(settings)
+
+
+def test_with_authentication_credentials_may_be_used_anywhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = load(monkeypatch, REAL | {"AUTH": "tokens", "GATEWAY_HOST": "0.0.0.0"})  # noqa: S104  # allowed
+
+    assert settings.auth == "tokens"

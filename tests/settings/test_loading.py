@@ -23,7 +23,7 @@ def test_all_problems_are_told_at_once_by_the_names_of_their_variables(
         "LOG_LEVEL: must be DEBUG, INFO, WARNING or ERROR",
         "TRELLO_URL: write it as https://api.trello.com/1",
         "TRELLO_TIMEOUT_SECONDS: must be a number",
-        "AUTH: must be off",
+        "AUTH: must be off or tokens",
         "GATEWAY_PORT: must be a whole number",
         "GATEWAY_EXPLORER: must be true or false",
     ]

@@ -66,6 +66,8 @@ _ANSWERS_OF_THE_PROTOCOL: Final = frozenset({PersistedQueryNotFound.code, Persis
 Apollo Server sends them, for some clients read no body of another."""
 
 _HEADERS: Final[Mapping[int, Mapping[str, str]]] = {
+    # How to show who is asking (RFC 9110, section 15.5.2).
+    401: {"WWW-Authenticate": Unauthenticated.challenge},
     405: {"Allow": METHODS},
     # What would have been taken (RFC 9110, section 15.5.16).
     415: {"Accept": JSON, "Accept-Encoding": "gzip"},
@@ -94,7 +96,10 @@ def refused(error: GatewayError, media_type: str = JSON) -> web.Response:
     body = {"errors": [{"message": error.message, "extensions": dict(error.extensions)}]}
     if media_type == JSON and error.code in _ANSWERS_OF_THE_PROTOCOL:
         return _response(200, orjson.dumps(body), media_type, {"Cache-Control": NO_STORE})
-    return _refusal(orjson.dumps(body), media_type, error.extensions)
+    response = _refusal(orjson.dumps(body), media_type, error.extensions)
+    if isinstance(error, Unauthenticated):
+        response.headers["WWW-Authenticate"] = error.challenge
+    return response
 
 
 def _refusal(body: bytes, media_type: str, extensions: Mapping[str, Any]) -> web.Response:

@@ -41,7 +41,7 @@ def mount_websocket(
         try:
             allowed.check_origin(request)
             sockets.check_room()
-            await service.admit(request)
+            await service.admit_socket(request)
             socket = await _accepted(request, service.settings.max_message_bytes)
         except GatewayError as error:
             return refused(error)

@@ -11,10 +11,14 @@ from app.settings.websocket import WebSocketSettings
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """An engine with the way to its documents, the maker of contexts, and what refuses operations at once."""
+    """An engine with the way to its documents, the maker of contexts, and what refuses at once.
+
+    `admit` is asked for each operation, `admit_socket` for each handshake: before it is known who asks.
+    """
 
     engine: GraphQLEngine
     documents: PersistedDocuments
     contexts: ContextFactory
     settings: WebSocketSettings
     admit: Admission = admit_all
+    admit_socket: Admission = admit_all

@@ -1,0 +1,73 @@
+"""Who asks. Each way of showing it ends here, whatever the token is."""
+
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from typing import Final
+
+from aiohttp import web
+from pydantic import SecretStr
+
+from app.contracts.api_token import is_well_formed
+from app.contracts.introspection import InactiveToken
+from app.gateway.errors import InvalidToken, UpstreamUnavailable
+from app.gateway.event_channel import EventChannel
+from app.gateway.limits.rate import Caller
+from app.gateway.redis import SharedRedis
+from app.gateway.viewer.bearer import bearer_token
+from app.gateway.viewer.shared_verdicts import SharedVerdicts
+from app.gateway.viewer.verdicts import Introspect, IntrospectionFailed, Verdicts
+from app.gateway.viewer.viewer import Viewer
+from app.gateway.websocket.admission import INIT_PAYLOAD
+from app.settings.viewer import ViewerSettings
+
+VIEWER: Final = web.RequestKey("viewer", Viewer)
+"""Who was found to send a request, at the request."""
+
+
+def callers_by_viewer(request: web.Request) -> Iterable[Caller]:
+    """Yield the viewer of a request, if there is one: all tokens of an entity count together."""
+    if VIEWER in request:
+        yield Caller("viewer", str(request[VIEWER].entity))
+
+
+@asynccontextmanager
+async def open_viewers(
+    introspect: Introspect,
+    redis: SharedRedis,
+    channel: EventChannel,
+    settings: ViewerSettings,
+    key: SecretStr,
+) -> AsyncIterator["Viewers"]:
+    """Yield what finds out who asks. `key` is for fingerprints of tokens, the same in all processes."""
+    shared = SharedVerdicts(redis, settings.verdict_seconds + settings.stale_verdict_seconds)
+    verdicts = Verdicts(introspect, shared, channel, settings, key)
+    channel.add(verdicts)
+    try:
+        yield Viewers(verdicts)
+    finally:
+        verdicts.close()
+
+
+class Viewers:
+    """Finds out who asks, by API tokens."""
+
+    def __init__(self, verdicts: Verdicts) -> None:
+        self._verdicts = verdicts
+
+    async def of(self, request: web.Request) -> Viewer:
+        """Return who sends a request, or has opened the connection that began with it.
+
+        Raises `Unauthenticated`, or `UpstreamUnavailable` if the backend does not say.
+        """
+        token = bearer_token(request, request.get(INIT_PAYLOAD, {}))
+        if not is_well_formed(token.get_secret_value()):
+            raise InvalidToken("This is no API token: one is mistyped or cut off, or of another service.")
+        try:
+            verdict = await self._verdicts.of(token)
+        except IntrospectionFailed:
+            raise UpstreamUnavailable(
+                "It cannot be found out now whose token this is. Try again later."
+            ) from None
+        if isinstance(verdict, InactiveToken):
+            raise InvalidToken("The API token is unknown, has expired or is revoked: use another one.")
+        return Viewer.of(verdict, token)

@@ -1,0 +1,120 @@
+"""A company: the backend, the offline Trello and two processes of the gateway, which ask who asks."""
+
+import asyncio
+import sys
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from aiohttp import ClientSession
+
+from app.settings.redis import RedisSettings
+from tests.processes import ROOT, Process, environment, running
+from tests.services import redis_of_a_test
+
+UNAUTHORIZED = 401
+TENANT = "https://id.example"
+SECRET = "planted-service-secret"
+
+
+@dataclass
+class Company:
+    """`gateways` are origins; `processes` is everything that runs, the backend first."""
+
+    client: ClientSession
+    redis: RedisSettings
+    variables: dict[str, str]
+    backend: str = ""
+    gateways: list[str] = field(default_factory=list)
+    processes: list[Process] = field(default_factory=list)
+
+    async def manage(self, *words: str) -> str:
+        """Run a command of the backend, and return what it prints."""
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "app.backend.manage",
+            *words,
+            cwd=ROOT,
+            env=environment(**self.variables),
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+        )
+        output, errors = await process.communicate()
+        assert process.returncode == 0, errors.decode()
+        return output.decode().strip()
+
+    async def token(self, account: str, *options: str, tenant: str = TENANT) -> str:
+        return await self.manage("create_token", tenant, account, *options)
+
+    async def link(self, account: str, trello_token: str) -> None:
+        """Keep somebody's Trello token, as if it had been linked."""
+        await self.manage(
+            "shell",
+            "--no-imports",
+            "--command",
+            "from pydantic import SecretStr\n"
+            "from app.backend.accounts import trello_links\n"
+            "from app.backend.accounts.actor import OPERATOR\n"
+            "from app.backend.accounts.entities import entity_of\n"
+            f"trello_links.link(entity_of({TENANT!r}, {account!r}), SecretStr({trello_token!r}), OPERATOR)",
+        )
+
+    async def revoke(self, token: str) -> None:
+        headers = {"Authorization": f"Bearer {token}"}
+        async with self.client.get(f"{self.backend}/me", headers=headers) as response:
+            path = f"/token/{(await response.json())['token_id']}"
+        async with self.client.put(
+            self.backend + path, json={"state": "revoked"}, headers=headers
+        ) as response:
+            assert response.status == 200, await response.text()
+
+    async def ask(self, token: str | None, query: str, gateway: int = 0) -> tuple[int, Any]:
+        """Return status and body of the answer of one of the gateways."""
+        headers = {"Accept": "application/graphql-response+json"}
+        if token is not None:
+            headers["Authorization"] = f"Bearer {token}"
+        url = f"{self.gateways[gateway]}/graphql"
+        async with self.client.post(url, json={"query": query}, headers=headers) as response:
+            return response.status, await response.json(content_type=None)
+
+    async def until_refused(self, token: str, gateway: int) -> None:
+        """Return once a token opens nothing any more."""
+        while (await self.ask(token, "{ __typename }", gateway))[0] != UNAUTHORIZED:  # noqa: ASYNC110  # nobody tells
+            await asyncio.sleep(0.01)
+
+
+@asynccontextmanager
+async def open_company(folder: Path, **variables: str) -> AsyncIterator[Company]:
+    """Start everything on free ports; `variables` are for every process."""
+    async with AsyncExitStack() as stack:
+        redis = await stack.enter_async_context(redis_of_a_test())
+        client = await stack.enter_async_context(ClientSession())
+        assert redis.url
+        common = {
+            "AUTH": "tokens",
+            "BACKEND_SERVICE_SECRETS": SECRET,
+            "DATABASE_URL": f"sqlite:///{folder}/backend.sqlite3",
+            "LOG_LEVEL": "DEBUG",
+            "REDIS_URL": redis.url.get_secret_value(),
+            "REDIS_PREFIX": redis.prefix,
+            **variables,
+        }
+        company = Company(client, redis, common)
+
+        async def start(module: str, **own: str) -> str:
+            process = await stack.enter_async_context(running(module, company.variables | own))
+            company.processes.append(process)
+            return f"http://127.0.0.1:{(await process.event('listening'))['port']}"
+
+        company.backend = await start("app.backend", BACKEND_PORT="0", BACKEND_MIGRATE="true")
+        company.variables |= {
+            "BACKEND_URL": company.backend,
+            "TRELLO_URL": f"{await start('app.sandbox', SANDBOX_PORT='0')}/1",
+        }
+        for _ in range(2):
+            company.gateways.append(await start("app.main", GATEWAY_PORT="0"))
+            await company.processes[-1].event("events are heard")
+        yield company
