@@ -38,11 +38,16 @@ def display(action: Action, viewer: Viewer) -> dict[str, Any]:
     return {"translationKey": _translation_key(action.type), "entities": entities}
 
 
+_ENTITIES: Final = frozenset(
+    {"attachment", "board", "card", "checklist", "customField", "list", "organization"}
+)
+
+
 def _concerned(action: Action) -> dict[str, Any]:
     return {
         kind: {"type": kind, "id": each.get("id"), "text": each.get("name", "")}
         for kind, each in action.data.items()
-        if kind in {"board", "card", "list", "checklist", "customField"} and isinstance(each, dict)
+        if kind in _ENTITIES and isinstance(each, dict)
     }
 
 

@@ -22,6 +22,8 @@ from app.sandbox.writes.fields import given, given_one
 routes = Routes()
 
 _ANSWER: Final = ",".join(name for name in ORGANIZATION.default.split(",") if name != "offering")
+"""What the service was seen to answer to a write: less than to a read."""
+
 _NAME: Final = re.compile("[a-z0-9_]{3,}")
 
 

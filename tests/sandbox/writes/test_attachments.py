@@ -50,6 +50,19 @@ async def test_an_address_is_attached(plain: Asking, card: Card, ada: Any) -> No
     assert data["attachment"] == {"id": made["id"], "name": "Map", "url": "https://example.com/map"}
 
 
+async def test_the_sentence_about_an_attachment_names_it(plain: Asking, card: Card) -> None:
+    made = await plain.post(f"/cards/{card.id}/attachments", url="https://example.com/map", name="Map")
+
+    (action,) = await plain.get(f"/cards/{card.id}/actions", filter="addAttachmentToCard", display="true")
+
+    assert action["display"]["translationKey"] == "action_add_attachment_to_card"
+    assert action["display"]["entities"]["attachment"] == {
+        "type": "attachment",
+        "id": made["id"],
+        "text": "Map",
+    }
+
+
 async def test_badges_count_attachments_and_links_to_trello_by_their_kind(plain: Asking, card: Card) -> None:
     for url in ("https://example.com", "https://trello.com/b/abcdefg1", "https://trello.com/c/abcdefg2/3-x"):
         await plain.post(f"/cards/{card.id}/attachments", url=url)
