@@ -24,6 +24,7 @@ from app.gateway.execution.scalars import DATE_TIME
 from app.gateway.execution.tartiflette_executor import TartifletteExecutor
 from app.gateway.explorer import mount_explorer
 from app.gateway.health import mount_health
+from app.gateway.http.body import BodyLimits
 from app.gateway.http.endpoint import ContextFactory, mount
 from app.gateway.http.origins import AllowedOrigins, mount_host_check
 from app.gateway.http.server import SERVER
@@ -89,7 +90,7 @@ def create_app(settings: GatewaySettings) -> web.Application:
         context,
         documents=documents,
         allowed=allowed,
-        max_body_bytes=settings.limits.body_bytes,
+        body=BodyLimits(settings.limits.body_bytes, settings.http.body_timeout_seconds),
         admit=admit,
     )
     if settings.explorer:

@@ -19,8 +19,10 @@ from app.gateway.errors import GatewayError
 from app.sandbox.seed import plain_world
 from app.settings.backend_client import BackendClientSettings
 from app.settings.documents import DocumentSettings
+from app.settings.http import HttpSettings
 from app.settings.limits import LimitSettings
 from app.trello.reader import TrelloReader
+from tests.gateway.served import Unending
 from tests.resolvers.house import House, house
 
 HERE: Final = Path(__file__).parent
@@ -140,6 +142,13 @@ PROVOCATIONS: Final[dict[str, list[Provocation]]] = {
     "METHOD_NOT_ALLOWED": [_always(405, request={"method": "PUT"})],
     "NOT_ACCEPTABLE": [_always(406, request={"headers": {"Accept": "text/html"}})],
     "UNSUPPORTED_MEDIA_TYPE": [_always(415, request={"json": None, "data": "query={a}"})],
+    "REQUEST_TIMEOUT": [
+        _always(
+            408,
+            request={"json": None, "data": Unending(), "headers": {"Content-Type": "application/json"}},
+            settings={"http": HttpSettings(body_timeout_seconds=0.05)},
+        )
+    ],
     "PAYLOAD_TOO_LARGE": [_always(413, document=" " * 2000, settings=SMALL_BODIES)],
     "GRAPHQL_PARSE_FAILED": [_refused("{")],
     "GRAPHQL_VALIDATION_FAILED": [_refused("{ unicorn }")],

@@ -77,6 +77,12 @@ class PayloadTooLarge(GatewayError):
     code = "PAYLOAD_TOO_LARGE"
 
 
+class RequestTimeout(GatewayError):
+    """The body took too long to arrive."""
+
+    code = "REQUEST_TIMEOUT"
+
+
 class ParseFailed(GatewayError):
     """The document is not GraphQL."""
 

@@ -1,4 +1,4 @@
-"""Who may use the gateway: the names it is called by, and the web pages that it answers."""
+"""Which requests are answered: by the name they call, the page that sends them, the time they take."""
 
 from typing import Annotated, TypeAlias
 
@@ -26,7 +26,7 @@ Origins: TypeAlias = Annotated[
 
 
 class HttpSettings(BaseSettings):
-    """Environment variables that begin with ``GATEWAY_`` and say whose requests are answered."""
+    """Environment variables that begin with ``GATEWAY_`` and say which requests are answered."""
 
     model_config = SettingsConfigDict(
         env_prefix="GATEWAY_", env_ignore_empty=True, extra="ignore", frozen=True
@@ -41,4 +41,7 @@ class HttpSettings(BaseSettings):
         (),
         description="Origins of other hosts' web pages that may use the gateway, with commas between: "
         "`https://app.example.com`.",
+    )
+    body_timeout_seconds: float = Field(
+        15.0, gt=0, description="Longest time that the body of a request may take to arrive."
     )

@@ -29,7 +29,7 @@ from app.settings.websocket import WebSocketSettings
 
 _SECTIONS: Final[tuple[tuple[str, type[BaseSettings]], ...]] = (
     ("The gateway", GatewaySettings),
-    ("Whom the gateway answers", HttpSettings),
+    ("Which requests the gateway answers", HttpSettings),
     ("Who asks the gateway", ViewerSettings),
     ("GraphQL over WebSocket", WebSocketSettings),
     ("Documents", DocumentSettings),

@@ -1,5 +1,6 @@
 """The zoo's engine, served by HTTP."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any, TypeAlias
@@ -13,13 +14,14 @@ from app.gateway.documents.persisted import PersistedDocuments
 from app.gateway.documents.store import Documents
 from app.gateway.engine import GraphQLEngine
 from app.gateway.execution.scalars import DATE_TIME
+from app.gateway.http.body import BodyLimits
 from app.gateway.http.endpoint import ContextFactory, mount
 from app.gateway.http.origins import AllowedOrigins, mount_host_check
 from app.gateway.http.server import SERVER
 from tests.gateway import zoo
 
 ALLOWED = AllowedOrigins(["127.0.0.1"], ["https://app.test"])
-MAX_BODY_BYTES = 10_000
+BODY = BodyLimits(10_000, seconds=60)
 UTF_8 = "; charset=utf-8"
 
 Client: TypeAlias = TestClient[Any, Any]
@@ -44,20 +46,21 @@ def application(
         type_resolvers=zoo.TYPE_RESOLVERS,
         scalars={"DateTime": DATE_TIME},
     )
-    mount(
-        app,
-        engine,
-        context_factory,
-        documents=documents(engine.documents),
-        allowed=ALLOWED,
-        max_body_bytes=MAX_BODY_BYTES,
-    )
+    mount(app, engine, context_factory, documents=documents(engine.documents), allowed=ALLOWED, body=BODY)
 
     async def elsewhere(_request: web.Request) -> web.Response:
         return web.Response(text="elsewhere")
 
     app.router.add_post("/elsewhere", elsewhere)
     return app
+
+
+class Unending:
+    """A body of which nothing but the beginning arrives."""
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        yield b"{"
+        await asyncio.Event().wait()
 
 
 async def told(response: Any) -> tuple[int, str, Any]:

@@ -1,41 +1,56 @@
 """The body of a request: JSON, of a bounded size."""
 
+import asyncio
 import zlib
+from dataclasses import dataclass
 from typing import Final
 
 from aiohttp import web
 
-from app.gateway.errors import BadRequest, PayloadTooLarge, UnsupportedMediaType
+from app.gateway.errors import BadRequest, PayloadTooLarge, RequestTimeout, UnsupportedMediaType
 from app.gateway.http.media_types import is_json
 
 _GZIP: Final = 16 + zlib.MAX_WBITS
 
 
-async def json_body(request: web.Request, max_bytes: int) -> bytes:
+@dataclass(frozen=True, slots=True)
+class BodyLimits:
+    """How many bytes a body may have, sent and decompressed, and how many seconds it may take to arrive."""
+
+    bytes: int
+    seconds: float
+
+
+async def json_body(request: web.Request, limits: BodyLimits) -> bytes:
     """Return the body, decompressed; it is announced as JSON, but need not be.
 
-    Raises `UnsupportedMediaType` for any other, `PayloadTooLarge` for one that has more than `max_bytes`, and
-    `BadRequest` for one that cannot be read. The server must not decompress (see `SERVER`): not a byte more
-    than the limit is ever decompressed.
+    Raises `UnsupportedMediaType` for any other, `PayloadTooLarge` or `RequestTimeout` for one beyond the
+    limits, and `BadRequest` for one that cannot be read. The server must not decompress (see `SERVER`):
+    here, nothing beyond the limit ever is.
     """
     if not is_json(request.headers.get("Content-Type", "")):
         raise UnsupportedMediaType("Send JSON in UTF-8, with the header Content-Type: application/json.")
     coding = request.headers.get("Content-Encoding", "identity").lower()
     if coding not in {"identity", "gzip"}:
         raise UnsupportedMediaType("Send the body as it is, or with the header Content-Encoding: gzip.")
-    body = await _received(request, max_bytes)
-    return _decompressed(body, max_bytes) if coding == "gzip" else body
+    body = await _received(request, limits)
+    return _decompressed(body, limits.bytes) if coding == "gzip" else body
 
 
-async def _received(request: web.Request, max_bytes: int) -> bytes:
-    if (request.content_length or 0) > max_bytes:
-        raise _too_large(max_bytes)
+async def _received(request: web.Request, limits: BodyLimits) -> bytes:
+    if (request.content_length or 0) > limits.bytes:
+        raise _too_large(limits.bytes)
     body = bytearray()
     try:
-        async for chunk in request.content.iter_any():
-            body += chunk
-            if len(body) > max_bytes:
-                raise _too_large(max_bytes)
+        async with asyncio.timeout(limits.seconds):
+            async for chunk in request.content.iter_any():
+                body += chunk
+                if len(body) > limits.bytes:
+                    raise _too_large(limits.bytes)
+    except TimeoutError:
+        raise RequestTimeout(
+            f"The body did not arrive within {limits.seconds:g} seconds. Send the request again."
+        ) from None
     except web.RequestPayloadError:
         raise BadRequest("The body is not what its headers announce.") from None
     return bytes(body)

@@ -18,7 +18,7 @@ from app.gateway.context import RequestContext
 from app.gateway.documents.persisted import PersistedDocuments
 from app.gateway.engine import GraphQLEngine
 from app.gateway.errors import GatewayError, MethodNotAllowed, NotAcceptable
-from app.gateway.http.body import json_body
+from app.gateway.http.body import BodyLimits, json_body
 from app.gateway.http.cache_control import NO_STORE, CachePolicies
 from app.gateway.http.compression import compress
 from app.gateway.http.cors import share
@@ -48,7 +48,7 @@ def mount(
     *,
     documents: PersistedDocuments,
     allowed: AllowedOrigins,
-    max_body_bytes: int,
+    body: BodyLimits,
     admit: Admission = admit_all,
     path: str = "/graphql",
 ) -> None:
@@ -78,7 +78,7 @@ def mount(
         if request.path != path:
             return await handler(request)
         response = await _answer(
-            request, handler, allowed=allowed, documents=documents, max_body_bytes=max_body_bytes, admit=admit
+            request, handler, allowed=allowed, documents=documents, body=body, admit=admit
         )
         response.headers["Vary"] = _VARY
         share(request, response, allowed)
@@ -136,7 +136,7 @@ async def _answer(
     *,
     allowed: AllowedOrigins,
     documents: PersistedDocuments,
-    max_body_bytes: int,
+    body: BodyLimits,
     admit: Admission,
 ) -> web.StreamResponse:
     """Hand a request to the library, or answer it here if it is not a GraphQL request."""
@@ -148,17 +148,17 @@ async def _answer(
         if media_type is None:
             raise NotAcceptable(f"Accept {JSON} or {GRAPHQL_RESPONSE}.")
         await admit(request)
-        parameters = await documents.resolve(await _parameters(request, max_body_bytes))
+        parameters = await documents.resolve(await _parameters(request, body))
         # The library's handlers read nothing of a request but what a view of it has.
         return await handler(RequestView(request, parameters, media_type))  # type: ignore[arg-type]
     except GatewayError as error:
         return refused(error, media_type or JSON)
 
 
-async def _parameters(request: web.Request, max_body_bytes: int) -> Parameters:
+async def _parameters(request: web.Request, body: BodyLimits) -> Parameters:
     if request.method in _SAFE:
         check_get(request)
         return from_url(request.query)
     if request.method != "POST":
         raise MethodNotAllowed(f"{request.method} is not served here: send a GraphQL request by POST.")
-    return from_body(await json_body(request, max_body_bytes))
+    return from_body(await json_body(request, body))

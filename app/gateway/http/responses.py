@@ -25,6 +25,7 @@ from app.gateway.errors import (
     PersistedQueryNotFound,
     PersistedQueryNotSupported,
     RateLimited,
+    RequestTimeout,
     Unauthenticated,
     UnsupportedMediaType,
     UpstreamTimeout,
@@ -45,6 +46,7 @@ _STATUS: Final[Mapping[str, int]] = {
     CrossSiteRequest.code: 403,
     MethodNotAllowed.code: 405,
     NotAcceptable.code: 406,
+    RequestTimeout.code: 408,
     PayloadTooLarge.code: 413,
     UnsupportedMediaType.code: 415,
     MisdirectedRequest.code: 421,
@@ -115,6 +117,10 @@ def _response(status: int, body: bytes, media_type: str, headers: Mapping[str, s
     return web.Response(
         status=status,
         body=body,
-        headers={"Content-Type": f"{media_type}; charset=utf-8", **headers},
+        headers={
+            "Content-Type": f"{media_type}; charset=utf-8",
+            "X-Content-Type-Options": "nosniff",
+            **headers,
+        },
         zlib_executor_size=MAX_BYTES_AT_ONCE,
     )

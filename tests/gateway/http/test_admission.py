@@ -11,7 +11,7 @@ from app.gateway.engine import GraphQLEngine
 from app.gateway.errors import GatewayError, InvalidToken, Unauthenticated, UpstreamUnavailable
 from app.gateway.http.endpoint import mount
 from tests.gateway import zoo
-from tests.gateway.served import ALLOWED, Client, code_of, context_of
+from tests.gateway.served import ALLOWED, BODY, Client, code_of, context_of
 
 RESPONSE = "application/graphql-response+json"
 
@@ -32,7 +32,7 @@ async def refusing(aiohttp_client: Callable[[web.Application], Any]) -> Callable
             context_of,
             documents=PersistedDocuments(engine.documents),
             allowed=ALLOWED,
-            max_body_bytes=1_000,
+            body=BODY,
             admit=refuse,
         )
         client: Client = await aiohttp_client(app)

@@ -1,3 +1,4 @@
+import asyncio
 import gzip
 import tracemalloc
 import zlib
@@ -5,11 +6,15 @@ from collections.abc import AsyncIterator
 
 import orjson
 import pytest
+from aiohttp import StreamReader, web
+from aiohttp.base_protocol import BaseProtocol
+from aiohttp.test_utils import TestClient, TestServer, make_mocked_request
 
-from app.gateway.errors import PayloadTooLarge
-from app.gateway.http.body import _decompressed
+from app.gateway.errors import BadRequest, PayloadTooLarge
+from app.gateway.http.body import BodyLimits, _decompressed, json_body
 from app.gateway.http.media_types import JSON
-from tests.gateway.served import MAX_BODY_BYTES, UTF_8, Client, code_of, told
+from tests.gateway import served
+from tests.gateway.served import BODY, UTF_8, Client, Unending, code_of, told
 
 
 @pytest.mark.parametrize(
@@ -42,13 +47,13 @@ async def test_body_that_is_no_request_is_refused(client: Client, body: bytes) -
 
 
 async def test_body_of_the_largest_size_is_read(client: Client) -> None:
-    body = orjson.dumps({"query": "{ needed }"}).ljust(MAX_BODY_BYTES)
+    body = orjson.dumps({"query": "{ needed }"}).ljust(BODY.bytes)
     response = await client.post("/graphql", data=body, headers={"Content-Type": JSON})
     assert await told(response) == (200, JSON + UTF_8, {"data": {"needed": 3}})
 
 
 async def test_larger_body_is_refused(client: Client) -> None:
-    body = b" " * (MAX_BODY_BYTES + 1)
+    body = b" " * (BODY.bytes + 1)
     response = await client.post("/graphql", data=body, headers={"Content-Type": JSON})
     assert response.status == 413
     assert await code_of(response) == "PAYLOAD_TOO_LARGE"
@@ -64,6 +69,28 @@ async def test_larger_body_of_unknown_length_is_refused(client: Client) -> None:
     assert await code_of(response) == "PAYLOAD_TOO_LARGE"
 
 
+async def test_body_that_does_not_arrive_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(served, "BODY", BodyLimits(BODY.bytes, seconds=0.05))
+    async with TestClient(TestServer(served.application())) as client:
+        response = await client.post("/graphql", data=Unending(), headers={"Content-Type": JSON})
+        assert response.status == 408
+        assert orjson.loads(await response.read())["errors"] == [
+            {
+                "message": "The body did not arrive within 0.05 seconds. Send the request again.",
+                "extensions": {"code": "REQUEST_TIMEOUT"},
+            }
+        ]
+
+
+async def test_body_that_breaks_off_is_refused() -> None:
+    payload = StreamReader(BaseProtocol(asyncio.get_running_loop()), 2**16)
+    payload.feed_data(b'{"query": ')
+    payload.set_exception(web.RequestPayloadError())
+    request = make_mocked_request("POST", "/graphql", {"Content-Type": JSON}, payload=payload)
+    with pytest.raises(BadRequest, match=r"\AThe body is not what its headers announce\.\Z"):
+        await json_body(request, BODY)
+
+
 async def test_compressed_body_is_read(client: Client) -> None:
     body = gzip.compress(b'{"query": "{ needed }"}')
     headers = {"Content-Type": JSON, "Content-Encoding": "gzip"}
@@ -73,7 +100,7 @@ async def test_compressed_body_is_read(client: Client) -> None:
 
 async def test_body_is_measured_after_decompression(client: Client) -> None:
     body = gzip.compress(b" " * 5_000_000)
-    assert len(body) < MAX_BODY_BYTES
+    assert len(body) < BODY.bytes
     headers = {"Content-Type": JSON, "Content-Encoding": "gzip"}
     response = await client.post("/graphql", data=body, headers=headers)
     assert response.status == 413
@@ -81,7 +108,7 @@ async def test_body_is_measured_after_decompression(client: Client) -> None:
 
 
 async def test_compressed_body_of_the_largest_size_is_read(client: Client) -> None:
-    body = gzip.compress(orjson.dumps({"query": "{ needed }"}).ljust(MAX_BODY_BYTES))
+    body = gzip.compress(orjson.dumps({"query": "{ needed }"}).ljust(BODY.bytes))
     headers = {"Content-Type": JSON, "Content-Encoding": "GZIP"}
     response = await client.post("/graphql", data=body, headers=headers)
     assert await told(response) == (200, JSON + UTF_8, {"data": {"needed": 3}})
@@ -93,7 +120,7 @@ async def test_no_more_is_decompressed_than_may_be_sent() -> None:
     body = b"".join(bomb.compress(b" " * 1_000_000) for _ in range(50)) + bomb.flush()
     tracemalloc.start()
     with pytest.raises(PayloadTooLarge):
-        _decompressed(body, MAX_BODY_BYTES)
+        _decompressed(body, BODY.bytes)
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert most < 200_000

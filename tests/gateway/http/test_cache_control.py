@@ -103,7 +103,7 @@ def test_field_of_an_interface_may_be_that_of_any_of_its_types() -> None:
 
 def test_fragments_count_where_they_are_spread() -> None:
     fragments = "fragment A on Book { ...B } fragment B on Book { short } fragment C on Book { secret }"
-    query = f"query A {{ book {{ ...A }} }} query C {{ book {{ ...C }} }} {fragments}"
+    query = f"query A {{ book {{ ...A ...A }} }} query C {{ book {{ ...C }} }} {fragments}"
     assert header(query, "A") == "max-age=5, public"
     assert header(query, "C") == "max-age=60, private"
 

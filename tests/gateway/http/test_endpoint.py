@@ -17,16 +17,7 @@ from app.gateway.http.endpoint import mount
 from app.gateway.http.media_types import GRAPHQL_RESPONSE, JSON
 from app.gateway.http.server import SERVER
 from tests.gateway import zoo
-from tests.gateway.served import (
-    ALLOWED,
-    MAX_BODY_BYTES,
-    UTF_8,
-    Client,
-    application,
-    code_of,
-    context_of,
-    told,
-)
+from tests.gateway.served import ALLOWED, BODY, UTF_8, Client, application, code_of, context_of, told
 
 
 async def test_query_is_answered(client: Client) -> None:
@@ -162,7 +153,7 @@ async def test_answer_that_is_no_json_is_an_internal_error() -> None:
         zoo.schema(), resolvers=zoo.RESOLVERS, type_resolvers=zoo.TYPE_RESOLVERS, scalars={"DateTime": scalar}
     )
     documents = PersistedDocuments(engine.documents)
-    mount(app, engine, context_of, documents=documents, allowed=ALLOWED, max_body_bytes=MAX_BODY_BYTES)
+    mount(app, engine, context_of, documents=documents, allowed=ALLOWED, body=BODY)
     async with TestClient(TestServer(app)) as client:
         with capture_logs() as logs:
             response = await client.post("/graphql", json={"query": '{ at(moment: "x") }'})

@@ -142,6 +142,7 @@ def check(method: str, response: ClientResponse, body: bytes) -> None:
         assert error.get("locations", "-")
         assert error.get("path", "-")
     assert response.headers["Cache-Control"] == "no-store"
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
     assert ("Allow" in response.headers) == (response.status == 405)
 
 

@@ -19,6 +19,7 @@ from app.gateway.websocket.endpoint import PROTOCOL, mount_websocket
 from app.gateway.websocket.service import Service
 from app.settings.websocket import WebSocketSettings
 from tests.gateway import zoo
+from tests.gateway.served import BODY
 
 ORIGIN = "https://app.example"
 
@@ -128,7 +129,7 @@ async def serving(
     service = Service(engine, documents, contexts, settings or WebSocketSettings())
     allowed = AllowedOrigins(["127.0.0.1"], [ORIGIN])
     mount_websocket(app, service, allowed, drain_seconds=drain_seconds)
-    mount(app, engine, contexts, documents=documents, allowed=allowed, max_body_bytes=10_000)
+    mount(app, engine, contexts, documents=documents, allowed=allowed, body=BODY)
     runner = web.AppRunner(
         app, access_log=None, handler_cancellation=handler_cancellation, shutdown_timeout=drain_seconds
     )
