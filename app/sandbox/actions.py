@@ -48,10 +48,7 @@ def record_on_board(world: World, board: Board, deed: Deed) -> Action:
 
 def record_on_card(world: World, card: Card, deed: Deed) -> Action:
     """Record something done to a card."""
-    board = world.boards.get(card.board_id)
-    if board is None:
-        raise LookupError(f"card {card.id} is on no board")
-    action = _record(world, board, deed, {"card": about_card(card)}, card.id)
+    action = _record(world, world.boards[card.board_id], deed, {"card": about_card(card)}, card.id)
     card.last_activity = max(card.last_activity, action.date)
     return action
 

@@ -14,7 +14,7 @@ from app.sandbox.models import (
     Membership,
     Organization,
 )
-from app.sandbox.request import Request, Write
+from app.sandbox.request import Request
 from app.sandbox.viewer import Viewer
 
 _EDITORS = frozenset({"admin", "normal"})
@@ -61,12 +61,12 @@ def own_account(request: Request) -> Member:
     return member
 
 
-def editable_board(request: Write) -> Board:
+def editable_board(request: Request) -> Board:
     """Return the board that the path names, if the viewer may change it."""
     return must_edit(request.viewer, lookup.board(request))
 
 
-def administered_organization(request: Write) -> Organization:
+def administered_organization(request: Request) -> Organization:
     """Return the organization that the path names, if the viewer is an admin of it."""
     found = lookup.organization(request)
     membership = membership_of(found, request.viewer.member_id)
@@ -75,21 +75,21 @@ def administered_organization(request: Write) -> Organization:
     return found
 
 
-def editable_list(request: Write) -> BoardList:
+def editable_list(request: Request) -> BoardList:
     """Return the list that the path names, if the viewer may change it."""
     found = lookup.board_list(request)
     must_edit(request.viewer, request.world.boards[found.board_id])
     return found
 
 
-def editable_card(request: Write) -> Card:
+def editable_card(request: Request) -> Card:
     """Return the card that the path names, if the viewer may change it."""
     found = lookup.card(request)
     must_edit(request.viewer, request.world.boards[found.board_id])
     return found
 
 
-def commentable_card(request: Write) -> Card:
+def commentable_card(request: Request) -> Card:
     """Return the card that the path names, if its board lets the viewer comment."""
     found = lookup.card(request)
     board, member_id = request.world.boards[found.board_id], request.viewer.member_id
@@ -102,28 +102,28 @@ def commentable_card(request: Write) -> Card:
     return found
 
 
-def editable_label(request: Write) -> Label:
+def editable_label(request: Request) -> Label:
     """Return the label that the path names, if the viewer may change it."""
     found = lookup.label(request)
     must_edit(request.viewer, request.world.boards[found.board_id])
     return found
 
 
-def editable_checklist(request: Write) -> Checklist:
+def editable_checklist(request: Request) -> Checklist:
     """Return the checklist that the path names, if the viewer may change it."""
     found = lookup.checklist(request)
     must_edit(request.viewer, request.world.boards[found.board_id])
     return found
 
 
-def editable_custom_field(request: Write) -> CustomField:
+def editable_custom_field(request: Request) -> CustomField:
     """Return the custom field that the path names, if the viewer may change it."""
     found = lookup.custom_field(request)
     must_edit(request.viewer, request.world.boards[found.board_id])
     return found
 
 
-def own_comment(request: Write) -> Action:
+def own_comment(request: Request) -> Action:
     """Return the comment that the path names, if the viewer wrote it."""
     found = lookup.comment(request)
     if found.creator_id != request.viewer.member_id:
@@ -131,7 +131,7 @@ def own_comment(request: Write) -> Action:
     return found
 
 
-def removable_comment(request: Write) -> Action:
+def removable_comment(request: Request) -> Action:
     """Return the comment that the path names, if the viewer wrote it or is an admin of its board."""
     found = lookup.comment(request)
     if found.creator_id != request.viewer.member_id:

@@ -25,6 +25,13 @@ def test_what_is_put_somewhere_gets_the_position_of_it(
     assert place(lists(*places), wanted) == found
 
 
+def test_siblings_move_apart_where_there_is_no_room_at_the_top() -> None:
+    crowd = lists(3.0, 2.0**-10, 1.0)
+
+    assert place(crowd, "top") == STEP / 2
+    assert [each.pos for each in crowd] == [3 * STEP, STEP, 2 * STEP]
+
+
 def test_there_is_always_room_at_the_top() -> None:
     stack = lists(STEP)
     for number in range(2000):

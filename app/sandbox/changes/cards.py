@@ -61,9 +61,6 @@ def move(actor: Actor, card: Card, to: BoardList, pos: Position) -> None:
     """Move a card to another list, of its own board or of another."""
     world = actor.world
     before = world.lists[card.list_id]
-    if before is to:
-        update(actor, card, {"pos": pos})
-        return
     place_in_list = place(world.cards.by("list_id", to.id), pos)
     world.cards.update(card, list_id=to.id, pos=place_in_list)
     if before.board_id == to.board_id:

@@ -83,11 +83,25 @@ def _card(
     made.extra = copy.deepcopy(source.extra)
     if "stickers" in keep:
         made.stickers = copy.deepcopy(source.stickers)
-    if "members" in keep:
-        people = {each.member_id for each in actor.world.boards[where.board_id].memberships}
-        made.member_ids = [each for each in source.member_ids if each in people]
+    people = {each.member_id for each in actor.world.boards[where.board_id].memberships}
+    if "members" not in keep:
+        people = set()
+    made.member_ids = [each for each in source.member_ids if each in people]
+    if "checklists" in keep:
+        _copy_checklists(actor, source, made, people)
     _copy_parts(actor, source, made, keep)
     return made
+
+
+def _copy_checklists(actor: Actor, source: Card, made: Card, people: set[str]) -> None:
+    """Copy the checklists of a card with what is done on them; items are of nobody but these members."""
+    for checklist in actor.world.checklists_of_card(source.id):
+        items = [
+            replace(each, id=actor.new_id(), member_id=each.member_id if each.member_id in people else None)
+            for each in checklist.items
+        ]
+        copied = replace(checklist, id=actor.new_id(), card_id=made.id, items=items)
+        actor.world.checklists.add(replace(copied, board_id=made.board_id))
 
 
 def _copy_parts(actor: Actor, source: Card, made: Card, keep: frozenset[str]) -> None:
@@ -96,11 +110,6 @@ def _copy_parts(actor: Actor, source: Card, made: Card, keep: frozenset[str]) ->
         board = world.boards[made.board_id]
         found = [labels.alike(actor, board, each.name, each.color) for each in _labels(actor, source)]
         made.label_ids = [each.id for each in found if each]
-    if "checklists" in keep:
-        for checklist in world.checklists_of_card(source.id):
-            items = [replace(each, id=actor.new_id()) for each in checklist.items]
-            copied = replace(checklist, id=actor.new_id(), card_id=made.id, items=items)
-            world.checklists.add(replace(copied, board_id=made.board_id))
     if "attachments" in keep:
         for each in world.attachments_of(source.id):
             new_id = actor.new_id()

@@ -112,3 +112,11 @@ async def test_what_one_may_not_see_one_may_not_change() -> None:
         assert await trello.refused("PUT", f"/boards/{hiring.id}", name="x") == FORBIDDEN
         assert await trello.refused("PUT", f"/boards/{hiring.id}/members/ada", type="admin") == FORBIDDEN
         assert await trello.refused("DELETE", f"/boards/{hiring.id}/members/ada") == FORBIDDEN
+
+
+async def test_whoever_stays_what_they_are_leaves_no_action(plain: Asking, board: Board) -> None:
+    before = len(plain.world.actions)
+
+    await plain.put(f"/boards/{board.id}/memberships/{board.memberships[1].id}", type="normal")
+
+    assert len(plain.world.actions) == before

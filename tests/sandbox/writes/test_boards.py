@@ -230,3 +230,13 @@ async def test_only_admins_close_delete_and_open_boards_to_others(plain: Asking,
     assert (await plain.put(path, as_="grace", name="Hers"))["name"] == "Hers"
     board.memberships[1].member_type = "observer"
     assert await plain.refused("PUT", path, as_="grace", name="Mine") == FORBIDDEN
+
+
+async def test_what_stays_as_it_is_leaves_no_action(plain: Asking, board: Board) -> None:
+    before = len(plain.world.actions)
+
+    await plain.put(
+        f"/boards/{board.id}", name=board.name, idOrganization="plain", **{"prefs/permissionLevel": "org"}
+    )
+
+    assert len(plain.world.actions) == before

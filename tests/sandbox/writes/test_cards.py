@@ -247,3 +247,51 @@ async def test_observers_and_strangers_do_not_change_cards(plain: Asking, board:
     assert await plain.refused("DELETE", f"/cards/{card.id}", as_="grace") == refused
     board.permission_level = "private"
     assert await plain.refused("PUT", f"/cards/{card.id}/name", as_="grace", value="x") == refused
+
+
+async def test_labels_that_a_card_has_stay_as_they_are(plain: Asking, card: Card) -> None:
+    before = len(plain.world.actions)
+
+    body = await plain.put(f"/cards/{card.id}/idLabels", value=",".join(card.label_ids))
+
+    assert body["idLabels"] == card.label_ids
+    assert len(plain.world.actions) == before
+
+
+async def test_a_card_has_labels_of_its_own_board(plain: Asking, other: Board, card: Card) -> None:
+    label = plain.world.labels.by("board_id", other.id)[0]
+
+    refused = await plain.refused("PUT", f"/cards/{card.id}", idLabels=label.id)
+
+    assert refused == (400, "invalid value for idLabels")
+
+
+async def test_a_card_does_not_move_to_a_board_without_an_open_list(
+    plain: Asking, other: Board, card: Card
+) -> None:
+    for each in plain.world.lists_of(other.id):
+        each.closed = True
+
+    refused = await plain.refused("PUT", f"/cards/{card.id}", idBoard=other.id)
+
+    assert refused == (400, "invalid value for idList")
+
+
+async def test_an_empty_cover_clears_it(plain: Asking, card: Card) -> None:
+    card.cover = {"color": "red"}
+
+    assert (await plain.put(f"/cards/{card.id}", cover=""))["cover"]["color"] is None
+
+
+@pytest.mark.parametrize(
+    "params",
+    [{"coordinates": "59.9,10.7"}, {"coordinates[latitude]": "59.9", "coordinates[longitude]": "10.7"}],
+)
+async def test_a_place_comes_as_text_or_as_an_object(
+    plain: Asking, card: Card, params: dict[str, str]
+) -> None:
+    await plain.put(f"/cards/{card.id}", **params)
+
+    found = await plain.get(f"/cards/{card.id}", fields="coordinates,badges")
+    assert found["coordinates"] == {"latitude": 59.9, "longitude": 10.7}
+    assert found["badges"]["location"] is True

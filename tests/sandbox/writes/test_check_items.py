@@ -281,3 +281,27 @@ async def test_items_on_a_card_that_moves_are_those_of_members_there(
     await plain.put(f"/cards/{card.id}", idBoard=other.id)
 
     assert [each.member_id for each in checklist.items] == [None, ada.id]
+
+
+@pytest.mark.parametrize(("keep", "whose"), [("all", "grace"), ("checklists", None)])
+async def test_items_on_a_copied_card_stay_with_its_members(
+    plain: Asking, first: BoardList, checklist: Checklist, keep: str, whose: str | None
+) -> None:
+    made = await plain.post("/cards", idList=first.id, idCardSource=checklist.card_id, keepFromSource=keep)
+
+    (copied,) = await plain.get(f"/cards/{made['id']}/checklists")
+    assert [each["state"] for each in copied["checkItems"]] == ["complete", "incomplete"]
+    member = plain.world.members.get(copied["checkItems"][0]["idMember"] or "")
+    assert (member.username if member else None) == whose
+
+
+async def test_items_on_a_card_copied_elsewhere_are_those_of_members_there(
+    plain: Asking, other: Board, checklist: Checklist
+) -> None:
+    del other.memberships[1]
+    where = plain.world.lists_of(other.id)[0]
+
+    made = await plain.post("/cards", idList=where.id, idCardSource=checklist.card_id)
+
+    (copied,) = await plain.get(f"/cards/{made['id']}/checklists")
+    assert [each["idMember"] for each in copied["checkItems"]] == [None, None]

@@ -196,3 +196,35 @@ async def test_a_list_belongs_to_whom_its_board_does(plain: Asking, board: Board
     assert await plain.refused("PUT", f"/lists/{first.id}", as_="grace", name="Mine") == refused
     assert await plain.refused("POST", "/lists", as_="grace", name="Mine", idBoard=board.id) == refused
     assert await plain.refused("POST", f"/lists/{first.id}/archiveAllCards", as_="grace") == refused
+
+
+async def test_archived_cards_stay_where_all_others_move(
+    plain: Asking, board: Board, first: BoardList, second: BoardList
+) -> None:
+    archived = plain.world.cards_of_list(first.id)[0]
+    archived.closed = True
+
+    await plain.post(f"/lists/{first.id}/moveAllCards", idBoard=board.id, idList=second.id)
+
+    assert [each.id for each in plain.world.cards_of_list(first.id)] == [archived.id]
+
+
+async def test_cards_do_not_move_to_a_list_of_another_board_than_is_named(
+    plain: Asking, other: Board, first: BoardList, second: BoardList
+) -> None:
+    refused = await plain.refused(
+        "POST", f"/lists/{first.id}/moveAllCards", idBoard=other.id, idList=second.id
+    )
+
+    assert refused == (400, "invalid value for idList")
+
+
+async def test_a_list_that_moves_to_its_own_board_stays(
+    plain: Asking, board: Board, first: BoardList
+) -> None:
+    before = len(plain.world.actions)
+
+    await plain.put(f"/lists/{first.id}/idBoard", value=board.id)
+
+    assert names(plain, board) == ["List 1", "List 2", "List 3"]
+    assert len(plain.world.actions) == before

@@ -148,3 +148,16 @@ async def test_only_what_is_to_be_kept_is_copied(plain: Asking, second: BoardLis
     badges = made["badges"]
     assert (badges["checkItems"], badges["attachments"], badges["comments"]) == (0, 0, 0)
     assert (made["stickers"], made["attachments"], made["idAttachmentCover"]) == ([], [], None)
+
+
+async def test_what_a_copy_has_already_it_does_not_get_again(
+    plain: Asking, second: BoardList, source: Card
+) -> None:
+    people, labels = ",".join(source.member_ids), ",".join(source.label_ids)
+
+    made = await plain.post(
+        "/cards", idList=second.id, idCardSource=source.id, idMembers=people, idLabels=labels
+    )
+
+    assert (made["idMembers"], made["idLabels"]) == (source.member_ids, source.label_ids)
+    assert kinds(plain, 2) == ["copyCard", "copyCommentCard"]
