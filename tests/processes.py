@@ -88,9 +88,12 @@ class Process:
 
 
 def environment(**variables: str) -> dict[str, str]:
-    """Return the environment of whoever runs the tests, without their settings but with these."""
+    """Return the environment of whoever runs the tests, without their settings but with these.
+
+    Metrics take any free port, so that gateways can run beside each other.
+    """
     kept = {name: value for name, value in os.environ.items() if not name.startswith(SET_BY_USERS)}
-    return kept | variables
+    return kept | {"GATEWAY_METRICS_PORT": "0"} | variables
 
 
 @asynccontextmanager

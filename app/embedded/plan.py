@@ -70,6 +70,8 @@ def plan(
         wanted["SANDBOX_PORT"] = EMBEDDED_HOST, settings.sandbox.port
     wanted["BACKEND_PORT"] = settings.backend.host, settings.backend.port
     wanted["GATEWAY_PORT"] = settings.gateway.host, settings.gateway.port
+    if settings.gateway.metrics.enabled:
+        wanted["GATEWAY_METRICS_PORT"] = settings.gateway.metrics.host, settings.gateway.metrics.port
     ports = free_ports(wanted)
     if "EMBEDDED_REDIS_PORT" in ports:
         _add_redis(result, ports["EMBEDDED_REDIS_PORT"])
@@ -78,7 +80,7 @@ def plan(
     if settings.backend.database.url is None:
         _add_database(result, folder / "backend.sqlite3")
     _add_backend(result, ports["BACKEND_PORT"], settings.backend)
-    _add_gateway(result, ports["GATEWAY_PORT"], settings.gateway)
+    _add_gateway(result, ports["GATEWAY_PORT"], ports.get("GATEWAY_METRICS_PORT"), settings.gateway)
     return result
 
 
@@ -116,9 +118,12 @@ def _add_backend(result: Plan, port: int, backend: BackendSettings) -> None:
     result.programs.append(Program("backend", "app.backend", _answers(f"{origin}/readyz")))
 
 
-def _add_gateway(result: Plan, port: int, gateway: GatewaySettings) -> None:
+def _add_gateway(result: Plan, port: int, metrics_port: int | None, gateway: GatewaySettings) -> None:
     origin = f"http://{_reachable(gateway.host)}:{port}"
     result.environment["GATEWAY_PORT"] = str(port)
+    if metrics_port is not None:
+        result.environment["GATEWAY_METRICS_PORT"] = str(metrics_port)
+        result.urls["Metrics"] = f"http://{_reachable(gateway.metrics.host)}:{metrics_port}/metrics"
     result.urls["GraphQL"] = f"{origin}/graphql"
     if gateway.explorer:
         result.urls["GraphiQL"] = f"{origin}/graphiql"

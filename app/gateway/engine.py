@@ -20,6 +20,7 @@ from app.gateway.execution.scalars import Scalar
 from app.gateway.execution.tartiflette_executor import TartifletteExecutor
 from app.gateway.failures import ErrorTranslator, Failure, RequestRefused, formatted, locations_of, refusal
 from app.gateway.limits.cost.check import CostLimits
+from app.gateway.metrics.operations import count_refusal, observed
 from app.gateway.operation import Document, Operation
 from app.gateway.reply import ContextOfEvent, Reply, once
 from app.settings.limits import DEFAULT_LIMITS, LimitSettings
@@ -84,9 +85,9 @@ class GraphQLEngine:
         """
         try:
             operation = self._operation(self.documents.get(query), operation_name, variables or {}, context)
-            return await self._response(operation, context)
         except Exception as error:  # noqa: BLE001  # whatever it is, the client gets an answer and the log a stack
             return self._refused(error, context)
+        return await self._answer(operation, context)
 
     def reply(
         self,
@@ -109,27 +110,36 @@ class GraphQLEngine:
             return Reply(operation.kind, self._stream(operation, context, context_of_event))
         return Reply(operation.kind, self._single(operation, context))
 
+    async def _answer(self, operation: Operation, context: RequestContext[Any]) -> dict[str, Any]:
+        with observed(operation.kind) as observation:
+            try:
+                response = await self._response(operation, context)
+            except Exception as error:  # noqa: BLE001  # as above
+                response = self._failed(error, context)
+            observation.answered(response)
+            return response
+
     async def _single(
         self, operation: Operation, context: RequestContext[Any]
     ) -> AsyncGenerator[dict[str, Any], None]:
-        try:
-            response = await self._response(operation, context)
-        except Exception as error:  # noqa: BLE001  # as above
-            response = self._refused(error, context)
-        yield response
+        yield await self._answer(operation, context)
 
     async def _stream(
         self, operation: Operation, context: RequestContext[Any], context_of_event: ContextOfEvent
     ) -> AsyncGenerator[dict[str, Any], None]:
         context.operation = operation
-        try:
-            async with aclosing(events(self._executable, operation, context)) as stream:
-                async for event in stream:
-                    async with context_of_event() as event_context:
-                        response = await self._event(operation, event_context, event)
-                    yield response
-        except Exception as error:  # noqa: BLE001  # as above
-            yield self._refused(error, context)
+        with observed(operation.kind) as observation:
+            try:
+                async with aclosing(events(self._executable, operation, context)) as stream:
+                    async for event in stream:
+                        async with context_of_event() as event_context:
+                            response = await self._event(operation, event_context, event)
+                        observation.answered(response)
+                        yield response
+            except Exception as error:  # noqa: BLE001  # as above
+                response = self._failed(error, context)
+                observation.answered(response)
+                yield response
 
     async def _event(
         self, operation: Operation, context: RequestContext[Any], event: Mapping[str, Any]
@@ -138,7 +148,7 @@ class GraphQLEngine:
         try:
             return await self._response(operation, context, event)
         except Exception as error:  # noqa: BLE001  # as above
-            return {**self._refused(error, context), "data": None}
+            return {**self._failed(error, context), "data": None}
 
     async def _response(
         self, operation: Operation, context: RequestContext[Any], root: Mapping[str, Any] | None = None
@@ -153,7 +163,12 @@ class GraphQLEngine:
         return response
 
     def _refused(self, error: Exception, context: RequestContext[Any]) -> dict[str, Any]:
-        """Return the response to a request that is refused, or an event that is lost, as a whole."""
+        """Return the response to a request that is refused before anything runs."""
+        count_refusal()
+        return self._failed(error, context)
+
+    def _failed(self, error: Exception, context: RequestContext[Any]) -> dict[str, Any]:
+        """Return the response to an operation that failed, or an event that is lost, as a whole."""
         failures = error.failures if isinstance(error, RequestRefused) else [Failure(error)]
         return {"errors": formatted(failures, self._translate_error, context.request_id)}
 

@@ -9,6 +9,7 @@ import structlog
 from graphql import GraphQLError
 
 from app.gateway.errors import BadUserInput, GatewayError, InternalError
+from app.gateway.metrics.operations import count_error
 
 _log = structlog.get_logger(__name__)
 
@@ -90,6 +91,7 @@ def formatted(
         cause = failure.cause
         if id(cause) not in known:
             known[id(cause)] = _shown(cause, translate, request_id)
+        count_error(known[id(cause)].extensions)
         errors.append(_formatted(failure, known[id(cause)]))
     return errors
 

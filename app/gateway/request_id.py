@@ -13,6 +13,7 @@ from aiohttp.typedefs import Handler
 
 from app.gateway.client_address import CLIENT_ADDRESS
 from app.gateway.health import HEALTH_PATHS
+from app.gateway.metrics.requests import count_request
 
 HEADER: Final = "X-Request-ID"
 REQUEST_ID: Final = web.RequestKey("request_id", str)
@@ -30,7 +31,7 @@ def mount_request_ids(app: web.Application) -> None:
 
     An inbound `X-Request-ID` is kept if it is 1 to 128 of the characters A-Z, a-z, 0-9, `.`, `_` and `-`.
     Each request is logged once, with address, method, path, status and milliseconds, but never with its query
-    string; probes of health only for debugging.
+    string; probes of health only for debugging. Other requests are counted by method and status, too.
     A handler's unknown exception is logged and answered with 500 and the id. No answer names the software
     that serves it. Mount it before whatever can fail.
     """
@@ -74,6 +75,8 @@ async def _logged(request: web.Request, handler: Handler) -> web.StreamResponse:
         return _internal_error(request[REQUEST_ID])
     finally:
         path = request.rel_url.raw_path
+        if path not in HEALTH_PATHS:
+            count_request(request.method, status)
         _log.log(
             logging.DEBUG if path in HEALTH_PATHS else logging.INFO,
             "request",

@@ -5,16 +5,18 @@ running requests finish within their deadline, clients close. A second signal en
 """
 
 import asyncio
-import errno
 import signal
 import sys
 from collections.abc import Callable
+from contextlib import ExitStack
 
 import structlog
 import uvloop
 from aiohttp import web
 
 from app.gateway.lifecycle import LIFECYCLE
+from app.gateway.listening import cannot_listen
+from app.gateway.metrics.server import serving_metrics
 from app.settings.gateway import GatewaySettings
 
 _log = structlog.get_logger(__name__)
@@ -24,9 +26,16 @@ def serve(create_app: Callable[[GatewaySettings], web.Application], settings: Ga
     """Serve the application until a signal arrives, and return the exit code of the process.
 
     `create_app` is called inside the running event loop; its application has a health endpoint mounted. The
-    code is 0 after an orderly stop, and 2, after one line on standard error, if the port cannot be opened.
+    code is 0 after an orderly stop, and 2, after one line on standard error, if a port cannot be opened.
     """
-    return uvloop.run(_serve(create_app, settings))
+    metrics = settings.metrics
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(serving_metrics(metrics))
+        except OSError as error:
+            print(cannot_listen(error, "GATEWAY_METRICS_", metrics.host, metrics.port), file=sys.stderr)  # noqa: T201  # the answer to a command
+            return 2
+        return uvloop.run(_serve(create_app, settings))
 
 
 async def _serve(create_app: Callable[[GatewaySettings], web.Application], settings: GatewaySettings) -> int:
@@ -38,7 +47,7 @@ async def _serve(create_app: Callable[[GatewaySettings], web.Application], setti
         try:
             await web.TCPSite(runner, settings.host, settings.port).start()
         except OSError as error:
-            print(_cannot_listen(error, settings), file=sys.stderr)  # noqa: T201  # the answer to a command
+            print(cannot_listen(error, "GATEWAY_", settings.host, settings.port), file=sys.stderr)  # noqa: T201  # as above
             return 2
         _log.info("listening", host=settings.host, port=runner.addresses[0][1])
         _log.info("draining", signal=await stop, seconds=settings.drain_seconds)
@@ -65,14 +74,3 @@ def _first_signal() -> asyncio.Future[str]:
     for each in signals:
         loop.add_signal_handler(each, arrive, each)
     return arrived
-
-
-def _cannot_listen(error: OSError, settings: GatewaySettings) -> str:
-    where = f"{settings.host}:{settings.port}"
-    match error.errno:
-        case errno.EADDRINUSE:
-            return f"GATEWAY_PORT: {where} is taken; set another port, or stop what listens there"
-        case errno.EACCES:
-            return f"GATEWAY_PORT: {where} needs privileges; set a port above 1023"
-        case _:
-            return f"GATEWAY_HOST: cannot listen on {where}; set an address of this machine"

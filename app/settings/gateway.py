@@ -11,6 +11,7 @@ from app.settings.hosts import host_name
 from app.settings.http import HttpSettings
 from app.settings.limits import LimitSettings
 from app.settings.logs import LogSettings
+from app.settings.metrics import MetricsSettings
 from app.settings.proxies import ProxySettings
 from app.settings.rate_limits import RateLimitSettings
 from app.settings.redis import RedisSettings
@@ -83,6 +84,7 @@ class GatewaySettings(BaseSettings):
     documents: DocumentSettings = Field(default_factory=_documents)
     limits: LimitSettings = Field(default_factory=LimitSettings)
     logs: LogSettings = Field(default_factory=LogSettings)
+    metrics: MetricsSettings = Field(default_factory=MetricsSettings)
     proxies: ProxySettings = Field(default_factory=ProxySettings)
     rate_limits: RateLimitSettings = Field(default_factory=RateLimitSettings)
     redis: RedisSettings = Field(default_factory=RedisSettings)

@@ -19,6 +19,7 @@ from app.settings.http import HttpSettings
 from app.settings.limits import LimitSettings
 from app.settings.loading import nested_settings, variable
 from app.settings.logs import LogSettings
+from app.settings.metrics import MetricsSettings
 from app.settings.proxies import ProxySettings
 from app.settings.rate_limits import RateLimitSettings
 from app.settings.redis import RedisSettings
@@ -36,6 +37,7 @@ _SECTIONS: Final[tuple[tuple[str, type[BaseSettings]], ...]] = (
     ("What one request may ask for", LimitSettings),
     ("How often one may ask", RateLimitSettings),
     ("What is in front of the gateway", ProxySettings),
+    ("Metrics of the gateway", MetricsSettings),
     ("Trello", TrelloSettings),
     ("How the backend is asked", BackendClientSettings),
     ("The backend", BackendSettings),

@@ -1,4 +1,5 @@
 import os
+import socket
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,9 @@ from app.settings.embedded import SupervisorSettings
 from app.settings.loading import load_settings
 from tests.processes import environment
 
-FREE_PORTS = {"GATEWAY_PORT": "0", "BACKEND_PORT": "0", "SANDBOX_PORT": "0", "EMBEDDED_REDIS_PORT": "0"}
+FREE_PORTS = dict.fromkeys(
+    ("GATEWAY_PORT", "GATEWAY_METRICS_PORT", "BACKEND_PORT", "SANDBOX_PORT", "EMBEDDED_REDIS_PORT"), "0"
+)
 FOLDER = Path("/nowhere")
 
 
@@ -42,6 +45,7 @@ def test_without_urls_a_stand_in_starts_for_each_server_and_the_gateway_last(
         "Embedded Redis": what.environment["REDIS_URL"],
         "Offline Trello": what.environment["TRELLO_URL"],
         "Backend": f"http://127.0.0.1:{ports['BACKEND_PORT']}/api/docs",
+        "Metrics": f"http://127.0.0.1:{ports['GATEWAY_METRICS_PORT']}/metrics",
         "GraphQL": f"http://127.0.0.1:{ports['GATEWAY_PORT']}/graphql",
         "GraphiQL": f"http://127.0.0.1:{ports['GATEWAY_PORT']}/graphiql",
     }
@@ -121,6 +125,14 @@ def test_urls_name_an_address_that_can_be_opened(monkeypatch: pytest.MonkeyPatch
 
     assert everywhere.urls["GraphQL"].startswith("http://127.0.0.1:")
     assert version_6.urls["GraphQL"].startswith("http://[::1]:")
+
+
+def test_metrics_that_are_off_take_no_port(monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        what = planned(monkeypatch, GATEWAY_METRICS_ENABLED="false", GATEWAY_METRICS_PORT=port)
+
+    assert "Metrics" not in what.urls
 
 
 def test_an_explorer_that_is_off_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:

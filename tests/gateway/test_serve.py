@@ -50,6 +50,7 @@ async def test_a_running_request_finishes_before_the_clients_close() -> None:
         assert await request == (200, "finished")
         assert await process.end() == 0
         assert process.events == [
+            "serving metrics",
             "client opened",
             "listening",
             "request started",
@@ -137,7 +138,20 @@ async def test_a_taken_port_is_one_line_that_names_the_variable() -> None:
             assert await process.errors() == (
                 f"GATEWAY_PORT: 127.0.0.1:{port} is taken; set another port, or stop what listens there\n"
             )
-            assert process.events == ["client opened", "client closed"]
+            assert process.events == ["serving metrics", "client opened", "client closed"]
+
+
+async def test_a_taken_port_of_metrics_is_one_line_before_anything_opens() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        variables = {"GATEWAY_PORT": "0", "GATEWAY_METRICS_PORT": str(port)}
+        async with running("tests.gateway.slow_gateway", variables) as process:
+            assert await process.end() == 2
+            assert await process.errors() == (
+                f"GATEWAY_METRICS_PORT: 127.0.0.1:{port} is taken; "
+                "set another port, or stop what listens there\n"
+            )
+            assert process.events == []
 
 
 async def test_an_address_of_another_machine_is_one_line_that_names_the_variable() -> None:

@@ -5,6 +5,7 @@ from graphql import GraphQLSchema
 from app.gateway.documents.cache import DocumentCache
 from app.gateway.documents.validation import parse_and_validate
 from app.gateway.failures import RequestRefused
+from app.gateway.metrics.operations import DOCUMENTS
 from app.gateway.operation import Document
 from app.settings.limits import DEFAULT_LIMITS, LimitSettings
 
@@ -32,6 +33,7 @@ class Documents:
     def get(self, text: str) -> Document:
         """Return the document with a text. Raises `RequestRefused`, as often as the same text is sent."""
         found = self._cache.get(text)
+        remembered = found is not None
         if found is None:
             try:
                 found = parse_and_validate(
@@ -41,6 +43,8 @@ class Documents:
                 # Not the exception itself: its stack would keep the whole document alive.
                 found = refused.failures
             self._cache.put(text, found)
+        verdict = "accepted" if isinstance(found, Document) else "refused"
+        DOCUMENTS.labels(verdict, str(remembered).lower()).inc()
         if isinstance(found, Document):
             return found
         raise RequestRefused(*found)

@@ -35,6 +35,7 @@ from app.gateway.failures import masked
 from app.gateway.http.cache_control import NO_STORE
 from app.gateway.http.compression import MAX_BYTES_AT_ONCE
 from app.gateway.http.media_types import GRAPHQL_RESPONSE, JSON
+from app.gateway.metrics.operations import count_error
 
 METHODS: Final = "GET, HEAD, POST, OPTIONS"
 
@@ -95,6 +96,7 @@ def graphql_response(
 
 def refused(error: GatewayError, media_type: str = JSON) -> web.Response:
     """Return the answer to a request that is not a GraphQL request, or cannot be served as one."""
+    count_error(error.extensions)
     body = {"errors": [{"message": error.message, "extensions": dict(error.extensions)}]}
     if media_type == JSON and error.code in _ANSWERS_OF_THE_PROTOCOL:
         return _response(200, orjson.dumps(body), media_type, {"Cache-Control": NO_STORE})

@@ -2,9 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Final
+
+from prometheus_client import Gauge
 
 from app.gateway.errors import RateLimited
 from app.gateway.websocket.connection import Connection
+
+OPEN: Final = Gauge("gateway_websockets", "WebSocket connections that are open.", multiprocess_mode="livesum")
 
 
 class Sockets:
@@ -27,7 +32,8 @@ class Sockets:
         """Count a connection for as long as the context lasts."""
         self._open.add(connection)
         try:
-            yield
+            with OPEN.track_inprogress():
+                yield
         finally:
             self._open.discard(connection)
 

@@ -1,0 +1,76 @@
+"""What is measured of GraphQL operations. No label has a value that a client could make up."""
+
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, Final
+
+from graphql import OperationType
+from prometheus_client import Counter, Gauge, Histogram
+
+OPERATIONS: Final = Counter(
+    "gateway_operations_total",
+    "Operations by how they ended: ok, partial (data with errors), failed (no data), refused (before they "
+    "ran) or cancelled (the client left).",
+    ["type", "outcome"],
+)
+IN_FLIGHT: Final = Gauge(
+    "gateway_operations_in_flight", "Operations that run now.", ["type"], multiprocess_mode="livesum"
+)
+SECONDS: Final = Histogram(
+    "gateway_operation_duration_seconds",
+    "How long queries and mutations ran, refused ones not among them.",
+    ["type"],
+    buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30),
+)
+ERRORS: Final = Counter("gateway_errors_total", "Errors that clients were told of, by their code.", ["code"])
+LIMIT_REFUSALS: Final = Counter(
+    "gateway_limit_refusals_total", "Operations that asked for more than a limit lets through.", ["limit"]
+)
+DOCUMENTS: Final = Counter(
+    "gateway_documents_total",
+    "Documents that were asked for: accepted or refused, and whether that was remembered.",
+    ["verdict", "remembered"],
+)
+
+
+class Observation:
+    """What becomes of one operation, as far as it is known: until the first response, that nobody waited."""
+
+    def __init__(self) -> None:
+        self.outcome = "cancelled"
+
+    def answered(self, response: Mapping[str, Any]) -> None:
+        """Note a response; what was wrong with any of an operation's responses counts."""
+        if "data" not in response or response["data"] is None:
+            self.outcome = "failed"
+        elif "errors" in response:
+            self.outcome = "partial"
+        elif self.outcome == "cancelled":
+            self.outcome = "ok"
+
+
+@contextmanager
+def observed(kind: OperationType) -> Iterator[Observation]:
+    """Measure an operation while it runs; whoever runs it notes the responses."""
+    observation = Observation()
+    started = time.perf_counter()
+    try:
+        with IN_FLIGHT.labels(kind.value).track_inprogress():
+            yield observation
+    finally:
+        OPERATIONS.labels(kind.value, observation.outcome).inc()
+        if kind is not OperationType.SUBSCRIPTION:
+            SECONDS.labels(kind.value).observe(time.perf_counter() - started)
+
+
+def count_refusal() -> None:
+    """Count an operation that was refused before it ran, of whatever type it was."""
+    OPERATIONS.labels("unknown", "refused").inc()
+
+
+def count_error(extensions: Mapping[str, Any]) -> None:
+    """Count an error by its code and, if it has one, by the limit that it is about."""
+    ERRORS.labels(extensions["code"]).inc()
+    if "limit" in extensions:
+        LIMIT_REFUSALS.labels(extensions["limit"]).inc()
