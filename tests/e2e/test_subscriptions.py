@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from aiohttp import ClientSession, WSMsgType
 from gql import Client, gql
 from gql.transport.aiohttp_websockets import AIOHTTPWebsocketsTransport
 from gql.transport.exceptions import TransportError, TransportQueryError
@@ -28,6 +29,24 @@ def listening(url: str, **options: Any) -> Any:
 
 def moment(event: dict[str, Any]) -> datetime:
     return datetime.fromisoformat(event["serverTime"])
+
+
+async def test_clients_are_told_that_the_process_stops(server: Server) -> None:
+    async with ClientSession() as client:
+        async with server() as url:
+            socket = await client.ws_connect(url, protocols=["graphql-transport-ws"])
+            await socket.send_json({"type": "connection_init"})
+            payload = {"query": "subscription { serverTime }"}
+            await socket.send_json({"type": "subscribe", "id": "1", "payload": payload})
+            assert (await socket.receive_json())["type"] == "connection_ack"
+            assert (await socket.receive_json())["type"] == "next"
+        while (message := await socket.receive()).type is WSMsgType.TEXT:
+            pass
+        assert (message.type, message.data, message.extra) == (
+            WSMsgType.CLOSE,
+            1001,
+            "The server is going away",
+        )
 
 
 @needs_node

@@ -15,6 +15,9 @@ from app.gateway.websocket.sockets import Sockets
 
 PROTOCOL: Final = "graphql-transport-ws"
 
+_OTHER_PROTOCOL: Final = Closing(CloseCode.SUBPROTOCOL_NOT_ACCEPTABLE, "Subprotocol not acceptable")
+_TOO_MANY: Final = Closing(CloseCode.TRY_AGAIN_LATER, "Too many sockets are open")
+
 FAREWELL_SECONDS: Final = 0.5
 """How long before the end of the process the last connections say so."""
 
@@ -40,19 +43,18 @@ def mount_websocket(
             return await handler(request)
         try:
             allowed.check_origin(request)
-            sockets.check_room()
             await service.admit_socket(request)
             socket = await _accepted(request, service.settings.max_message_bytes)
         except GatewayError as error:
             return refused(error)
         if socket.ws_protocol != PROTOCOL:
-            await close(
-                socket, request, Closing(CloseCode.SUBPROTOCOL_NOT_ACCEPTABLE, "Subprotocol not acceptable")
-            )
-            return socket
-        connection = Connection(socket, request, service)
-        with sockets.holding(connection):
-            await connection.run()
+            await close(socket, request, _OTHER_PROTOCOL)
+        elif sockets.are_full:
+            await close(socket, request, _TOO_MANY)
+        else:
+            connection = Connection(socket, request, service)
+            with sockets.holding(connection):
+                await connection.run()
         return socket
 
     async def drain(_app: web.Application) -> None:

@@ -6,7 +6,6 @@ from typing import Final
 
 from prometheus_client import Gauge
 
-from app.gateway.errors import RateLimited
 from app.gateway.websocket.connection import Connection
 
 OPEN: Final = Gauge("gateway_websockets", "WebSocket connections that are open.", multiprocess_mode="livesum")
@@ -19,13 +18,10 @@ class Sockets:
         self._max_sockets = max_sockets
         self._open: set[Connection] = set()
 
-    def __len__(self) -> int:
-        return len(self._open)
-
-    def check_room(self) -> None:
-        """Raise `RateLimited` if there are as many connections as there may be."""
-        if len(self._open) >= self._max_sockets:
-            raise RateLimited("As many sockets are open as there may be. Try again later.")
+    @property
+    def are_full(self) -> bool:
+        """Whether there are as many connections as there may be."""
+        return len(self._open) >= self._max_sockets
 
     @contextmanager
     def holding(self, connection: Connection) -> Iterator[None]:
