@@ -229,6 +229,18 @@ async def test_event_that_takes_longer_than_its_deadline_is_lost(executor: Execu
     assert [response async for response in told.responses] == [lost, lost]
 
 
+async def test_query_that_takes_longer_than_its_deadline_is_refused(executor: ExecutorFactory) -> None:
+    async def stall(*_arguments: Any) -> str:
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    engine = await zoo.cooked(executor, resolvers={"Query.down": stall})
+    told = engine.reply("{ down }", None, None, zoo.context(streams=True, seconds=-60), contexts())
+    (response,) = [response async for response in told.responses]
+    assert response.keys() == {"errors"}
+    assert response["errors"][0]["extensions"] == {"code": "OPERATION_TIMEOUT"}
+
+
 async def test_subscription_outlives_the_deadline_of_its_request(engine: GraphQLEngine) -> None:
     context = zoo.context(streams=True, seconds=-60)
     told = engine.reply("subscription { ticks(to: 1) }", None, None, context, contexts())

@@ -56,7 +56,7 @@ class Answering:
         outbox: Outbox,
         *,
         on_stream: Callable[[], None],
-        on_end: Callable[[], None],
+        on_end: Callable[[], object],
     ) -> None:
         self._service = service
         self._request = request

@@ -64,18 +64,13 @@ class Operations:
             request_id,
             self._outbox,
             on_stream=partial(self._stream, task),
-            on_end=partial(self._end, message.id, task),
+            on_end=partial(self._by_id.pop, message.id),
         )
         await answering.run(message)
 
     def _stream(self, task: asyncio.Task[None]) -> None:
         self._streaming.add(task)
         self._settle()
-
-    def _end(self, id_: str, task: asyncio.Task[None]) -> None:
-        """Let an id go; its client may have completed it already, and have given it to another operation."""
-        if self._by_id.get(id_) is task:
-            del self._by_id[id_]
 
     def _stopped(self, task: asyncio.Task[None]) -> None:
         self._running.discard(task)

@@ -1,6 +1,6 @@
 """The zoo's engine, served by WebSocket, and a client that knows of the protocol only its messages."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, Self
@@ -10,6 +10,7 @@ from aiohttp import ClientSession, ClientWebSocketResponse, WSMsgType, web
 
 from app.gateway.context import RequestContext
 from app.gateway.documents.persisted import PersistedDocuments
+from app.gateway.documents.store import Documents
 from app.gateway.engine import GraphQLEngine
 from app.gateway.execution.scalars import DATE_TIME, Scalar
 from app.gateway.http.endpoint import ContextFactory, mount
@@ -109,6 +110,7 @@ async def serving(
     *,
     resolvers: Mapping[str, Any] | None = None,
     moment: Scalar = DATE_TIME,
+    persisted: Callable[[Documents], PersistedDocuments] = PersistedDocuments,
     handler_cancellation: bool = True,
     drain_seconds: float = 60,
 ) -> AsyncIterator[Served]:
@@ -125,7 +127,7 @@ async def serving(
         scalars={"DateTime": moment},
         translate_error=zoo.translate,
     )
-    documents = PersistedDocuments(engine.documents)
+    documents = persisted(engine.documents)
     service = Service(engine, documents, contexts, settings or WebSocketSettings())
     allowed = AllowedOrigins(["127.0.0.1"], [ORIGIN])
     mount_websocket(app, service, allowed, drain_seconds=drain_seconds)

@@ -8,6 +8,9 @@ from aiohttp import web
 from structlog.testing import capture_logs
 
 from app.gateway.context import RequestContext
+from app.gateway.documents.manifest import Manifest
+from app.gateway.documents.persisted import PersistedDocuments
+from app.gateway.documents.store import Documents
 from app.gateway.errors import RateLimited
 from app.gateway.execution.resolver import Info
 from app.gateway.execution.scalars import Scalar
@@ -86,6 +89,19 @@ async def test_operation_that_is_refused_has_one_message_and_the_connection_goes
     assert refused["type"] == "error"
     assert [error["extensions"]["code"] for error in refused["payload"]] == [code]
     assert (await talk.answer("1", "{ needed }"))[-1] == {"id": "1", "type": "complete"}
+
+
+async def test_documents_are_asked_for_by_id_and_others_refused_where_only_trusted_ones_are_served() -> None:
+    def trusted(documents: Documents) -> PersistedDocuments:
+        manifest = Manifest({"Ticks": "subscription { ticks(to: 1) }"})
+        return PersistedDocuments(documents, manifest=manifest, trust="enforce")
+
+    async with serving(persisted=trusted) as served:
+        talk = await served.talk()
+        await talk.send("subscribe", id="1", payload={"documentId": "Ticks"})
+        assert [message["type"] for message in await talk.until_end("1")] == ["next", "complete"]
+        (refused,) = await talk.answer("2", "subscription { ticks }")
+        assert refused["payload"][0]["extensions"] == {"code": "DOCUMENT_NOT_TRUSTED"}
 
 
 async def test_source_that_fails_after_some_events_ends_by_the_error_alone() -> None:
