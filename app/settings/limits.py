@@ -27,8 +27,8 @@ class LimitSettings(BaseSettings):
     # As many as a client that fetches a list of objects by their ids may need.
     aliases: int = Field(500, ge=0, description="Fields with an alias.")
     fields: int = Field(10_000, ge=1, description="Fields, those that merge counted each.")
-    # Clients made of components have one or two for each component.
-    fragments: int = Field(500, ge=0, description="Fragments that a document defines.")
+    # Clients made of components have one or two for each. No chain of over 197 can be validated.
+    fragments: int = Field(150, ge=0, le=190, description="Fragments that a document defines.")
     selections: int = Field(500, ge=1, description="Selections side by side in one pair of braces.")
     # Validation compares each, at about 3 microseconds (GraphQL, section 5.3.2, Field Selection Merging).
     # The same field may be there 200 times; documents made of components repeat `id` a few dozen times.

@@ -1,5 +1,6 @@
 """What the limits on cost let through by default, and what they do not."""
 
+import json
 import re
 from pathlib import Path
 from random import Random
@@ -22,6 +23,9 @@ from tests.resolvers.queries import random_query
 from tests.test_schema import ANCESTOR
 
 ROOT = Path(__file__).parent.parent.parent
+
+EXAMPLES = re.findall(r"```json\n(.*?)```", (ROOT / "docs" / "limits.md").read_text(), re.DOTALL)
+"""What docs/limits.md says a client gets."""
 
 ROOTS = [
     ("member", "Member"),
@@ -100,6 +104,7 @@ async def test_everything_three_levels_deep_is_refused_before_anything_is_asked_
             "actual": 770,
             "field": "member.cards.members.boards",
         }
+        assert json.loads(EXAMPLES[0])["errors"] == [error]
         assert "data" not in response
         assert ask.wire == []
 
@@ -125,6 +130,7 @@ async def test_cost_is_reported_to_whoever_asks_for_it() -> None:
             assert (await answer.json(content_type=None))["extensions"] == {
                 "cost": {"calls": 4, "objects": 211, "limits": {"calls": 200, "objects": 50_000}}
             }
+            assert (await answer.text()).endswith(EXAMPLES[1].strip())
         for headers in ({}, {"GraphQL-Cost": "validate"}):
             answer = await ask.client.post("/graphql", json=body, headers=headers)
             assert "extensions" not in await answer.json(content_type=None)

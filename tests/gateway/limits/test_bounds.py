@@ -74,7 +74,7 @@ def test_doubling_fragments_without_fields_between_are_accepted() -> None:
     assert isinstance(document, Document)
 
 
-@pytest.mark.parametrize("length", [500, 1_000])
+@pytest.mark.parametrize("length", [150, 500, 1_000])
 def test_chain_of_fragments_is_refused(length: int) -> None:
     fragments = "".join(f"fragment F{i} on T {{ ...F{i + 1} }} " for i in range(length))
     chain = "{ t { ...F0 } } " + fragments + f"fragment F{length} on T {{ a }}"
@@ -97,8 +97,8 @@ def test_pairs_below_merged_fields_are_counted() -> None:
 
 
 def test_many_fragments_side_by_side_are_refused() -> None:
-    spreads = "".join(f"...F{i} " for i in range(400))
-    fragments = "".join(f"fragment F{i} on T {{ x{i}: a }} " for i in range(400))
+    spreads = "".join(f"...F{i} " for i in range(150))
+    fragments = "".join(f"fragment F{i} on T {{ a }} " for i in range(150))
     assert limit_of("{ t {" + spreads + "} }" + fragments) == "pairs"
 
 

@@ -13,8 +13,8 @@ from app.gateway.limits.refusals import location_of, too_expensive
 from app.gateway.operation import Document, Operation
 from app.settings.limits import LimitSettings
 
-_KEPT: Final = 32
-"""Costs that are remembered of one document, which may depend on variables."""
+_KEPT: Final = 8
+"""Costs that are remembered of one document, which may depend on variables. Each takes half a kilobyte."""
 
 
 class CostLimits:
@@ -62,13 +62,14 @@ class _Known:
 
     def __init__(self, document: Document, sizing: set[str]) -> None:
         self.costs: dict[Hashable, Cost] = {}
-        self._variables = _Variables({"if", *sizing})
-        visit(document.core, self._variables)
+        variables = _Variables({"if", *sizing})
+        visit(document.core, variables)
+        self._names = tuple(variables.names)
 
     def key(self, operation: Operation) -> Hashable:
         """Return what the cost of an operation depends on: the operation, and variables with their values."""
         values = operation.variables.coerced
-        return operation.name, *(values.get(name) for name in self._variables.names)
+        return operation.name, *(values.get(name) for name in self._names)
 
 
 class _Variables(Visitor):

@@ -109,7 +109,7 @@ def test_no_more_costs_than_a_few_are_remembered_of_a_document(estimated: list[O
     for n in range(100):
         bounds.check(operation(document, n=n))
     (known,) = bounds._known.values()
-    assert len(known.costs) <= 32
+    assert len(known.costs) <= 8
     assert len(estimated) == 100
 
 
