@@ -10,6 +10,8 @@ from app.settings.broker import BrokerSettings
 from app.settings.database import DatabaseSettings
 from app.settings.hosts import Hosts, host_name
 from app.settings.logs import LogSettings
+from app.settings.openid import OpenIDProviders
+from app.settings.origin import Origin
 from app.settings.redis import RedisSettings
 from app.settings.secrets import (
     LEAST_LENGTH,
@@ -64,6 +66,17 @@ class BackendSettings(BaseSettings):
         (SecretStr(f"{PLACEHOLDER}service-secret"),),
         description="What opens `/internal`, with commas between; each of them does.",
     )
+    openid_providers: OpenIDProviders = Field(
+        (),
+        description="Where people sign in, in JSON: a list of objects with `id`, `name`, `issuer`, "
+        "`client_id` and `client_secret`; `scopes`, `groups_claim` and `admin_group` may be left out.",
+    )
+    public_url: Origin | None = Field(
+        None, description="What browsers call the backend by, as https://accounts.example.com."
+    )
+    session_seconds: int = Field(
+        12 * 60 * 60, ge=60, description="How long somebody stays signed in to pages."
+    )
     migrate: bool = Field(False, description="Whether to migrate the database before the port opens.")
     demo_token: SecretStr | None = Field(
         None, description="API token of a demo entity that is made before the port opens; development only."
@@ -104,5 +117,9 @@ class BackendSettings(BaseSettings):
             yield f"set BACKEND_ENCRYPTION_KEYS to keys that nobody knows ({MAKE_A_KEY})"
         if self.database.url is None:
             yield "set DATABASE_URL"
+        if self.openid_providers and not (self.public_url and self.public_url.startswith("https://")):
+            yield "set BACKEND_PUBLIC_URL to what browsers call the backend by, with https"
+        if not all(each.is_encrypted for each in self.openid_providers):
+            yield "set BACKEND_OPENID_PROVIDERS to issuers with https"
         if self.demo_token is not None:
             yield "unset BACKEND_DEMO_TOKEN"

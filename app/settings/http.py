@@ -2,27 +2,13 @@
 
 from typing import Annotated, TypeAlias
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import BeforeValidator, Field
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
-from yarl import URL
 
 from app.settings.hosts import Hosts, items
+from app.settings.origin import Origin
 
-
-def _origin(value: str) -> str:
-    try:
-        url = URL(value)
-    except ValueError:
-        url = URL()
-    more = url.user or url.password or url.query_string or url.fragment or url.path not in {"", "/"}
-    if url.scheme not in {"http", "https"} or not url.host or set(url.host) & {"*", " "} or more:
-        raise ValueError("write each as https://app.example.com, with its port if it has one, and no path")
-    return str(url.origin())
-
-
-Origins: TypeAlias = Annotated[
-    tuple[Annotated[str, AfterValidator(_origin)], ...], NoDecode, BeforeValidator(items)
-]
+Origins: TypeAlias = Annotated[tuple[Origin, ...], NoDecode, BeforeValidator(items)]
 
 
 class HttpSettings(BaseSettings):

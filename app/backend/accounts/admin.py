@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING, Any
 
+from allauth.account.models import EmailAddress
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.db.models import Model, QuerySet
@@ -16,6 +18,10 @@ else:
     _ModelAdmin = admin.ModelAdmin  # which takes no parameter when it runs
 
 admin.site.register(models.User, UserAdmin)
+
+# Nothing is kept there: providers come from the environment, and who there is are entities.
+for _model in (SocialApp, SocialAccount, SocialToken, EmailAddress):
+    admin.site.unregister(_model)
 
 
 class ReadOnly(_ModelAdmin):

@@ -1,12 +1,18 @@
 """Who may use which endpoints."""
 
 import hmac
+from typing import Final
+from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from ninja.security import HttpBearer
+from ninja.security.apikey import APIKeyCookie
 
-from app.backend.accounts.introspection import Viewer, viewer_of
+from app.backend.accounts.introspection import Viewer, signed_in, viewer_of
+
+TOKEN_PAGE: Final = "/token/new"  # noqa: S105  # a path
+"""The page where people make a token."""
 
 
 class ViewerRequest(HttpRequest):
@@ -21,6 +27,48 @@ class ApiToken(HttpBearer):
     def authenticate(self, request: HttpRequest, token: str) -> Viewer | None:  # noqa: ARG002
         """Return whose token it is."""
         return viewer_of(token)
+
+
+class Session(APIKeyCookie):
+    """The session of somebody who has signed in to pages; what changes something needs a CSRF token, too."""
+
+    param_name = settings.SESSION_COOKIE_NAME
+
+    def __call__(self, request: HttpRequest) -> Viewer | None:
+        """Return who is signed in. A token that opens nothing is not made good by a session."""
+        if "Authorization" in request.headers:
+            return None
+        if self.param_name in request.COOKIES and request.user.is_authenticated:
+            viewer: Viewer | None = super().__call__(request)
+            return viewer
+        if _is_browsing(request):
+            raise SignInFirst(TOKEN_PAGE if request.path == "/token" else request.get_full_path())
+        return None
+
+    def authenticate(self, request: HttpRequest, key: str | None) -> Viewer | None:  # noqa: ARG002
+        """Return who is signed in."""
+        return signed_in(request)
+
+
+KNOWN: Final = (ApiToken(), Session())
+"""Opens what is for everybody who is known."""
+
+
+class SignInFirst(Exception):  # noqa: N818  # no error: the browser is sent on
+    """Somebody looks at an endpoint in a browser, and is not signed in."""
+
+    def __init__(self, then: str) -> None:
+        super().__init__(then)
+        self.then = then
+
+
+def ask_to_sign_in(_request: HttpRequest, first: SignInFirst) -> HttpResponse:
+    """Send a browser to where people sign in, and from there to `first.then`."""
+    return HttpResponseRedirect(f"/login?{urlencode({'next': first.then})}")
+
+
+def _is_browsing(request: HttpRequest) -> bool:
+    return request.method == "GET" and "text/html" in request.headers.get("Accept", "")
 
 
 class ServiceSecret(HttpBearer):

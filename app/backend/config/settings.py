@@ -6,6 +6,7 @@ The names are Django's: https://docs.djangoproject.com/en/5.2/ref/settings/
 from typing import Final
 
 from app.backend.config.databases import database
+from app.backend.config.openid import provider_app
 from app.settings.backend import BackendSettings
 from app.settings.loading import settings_or_exit
 
@@ -30,6 +31,10 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "ninja",
     "app.backend.accounts",
 ]
@@ -45,6 +50,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -85,9 +91,20 @@ LOGGING_CONFIG = None  # `wsgi` and `manage` say where logs go
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not BACKEND.is_development
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = BACKEND.session_seconds
+CSRF_TRUSTED_ORIGINS = [BACKEND.public_url] if BACKEND.public_url else []
 SECURE_HSTS_SECONDS = 0 if BACKEND.is_development else _YEAR_SECONDS
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+
+# https://docs.allauth.org/en/latest/socialaccount/providers/openid_connect.html
+SOCIALACCOUNT_ADAPTER = "app.backend.accounts.openid.adapter.SignInAdapter"
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [provider_app(each) for each in BACKEND.openid_providers],
+    }
+}
 
 SILENCED_SYSTEM_CHECKS = [
     "security.W005",  # whether every other subdomain has TLS is known to the owner of the domain

@@ -1,13 +1,18 @@
 """What is served where."""
 
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
 
 from app.backend.accounts.api import internal, me, settings, token
+from app.backend.accounts.authentication import SignInFirst, ask_to_sign_in
 from app.backend.http.api import BackendAPI
 
-api = BackendAPI()
+api = BackendAPI({SignInFirst: ask_to_sign_in})
 for router in (token.router, settings.router, me.router, internal.router):
     api.add_router("", router)
 
-urlpatterns = [path("admin/", admin.site.urls), path("", api.urls)]
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("", include("app.backend.accounts.pages.urls")),
+    path("", api.urls),
+]

@@ -1,6 +1,6 @@
 """Typed endpoints, their OpenAPI document at `/api/openapi.json`, and a page that shows it at `/api/docs`."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from http import HTTPStatus
 from typing import Any, Final
 
@@ -29,9 +29,12 @@ class RequestBody(Schema):
 
 
 class BackendAPI(NinjaAPI):
-    """All endpoints. Every error is told of as a problem (RFC 9457), and documented so."""
+    """All endpoints. Every error is told of as a problem (RFC 9457), and documented so.
 
-    def __init__(self) -> None:
+    `handlers` answer for what else endpoints may raise.
+    """
+
+    def __init__(self, handlers: Mapping[type[Exception], Callable[..., HttpResponse]] | None = None) -> None:
         super().__init__(
             title="Backend",
             version="1",
@@ -39,14 +42,14 @@ class BackendAPI(NinjaAPI):
             docs_url="/api/docs",
             openapi_url="/api/openapi.json",
         )
-        handlers: dict[type[Exception], Callable[..., HttpResponse]] = {
+        own: dict[type[Exception], Callable[..., HttpResponse]] = {
             BackendError: _told,
             AuthenticationError: _unauthenticated,
             ValidationError: _invalid,
             HttpError: _refused,
             Http404: _missing,
         }
-        for error, handler in handlers.items():
+        for error, handler in {**own, **(handlers or {})}.items():
             self.add_exception_handler(error, handler)
 
     def get_openapi_operation_id(self, operation: Operation) -> str:

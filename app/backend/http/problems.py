@@ -12,7 +12,7 @@ from app.backend.http.request_id import current_request_id
 
 MEDIA_TYPE: Final = "application/problem+json"
 
-_PAGES: Final = "/admin/"
+_PAGES: Final = ("/admin/", "/login", "/callback/", "/logout", "/token/new")
 """What people see in a browser tells of errors in HTML."""
 
 _DETAILS: Final = {
@@ -68,7 +68,7 @@ def problem_of(error: BackendError) -> HttpResponse:
 def tell_problems(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
-    """Django middleware: tell in the same shape of what Django itself refuses, but on the admin's pages."""
+    """Django middleware: tell in the same shape of what Django itself refuses, but on pages for people."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)

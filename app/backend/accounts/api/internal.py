@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Form, Router
 
 from app.backend.accounts.authentication import ServiceSecret
-from app.backend.accounts.introspection import Viewer, viewer_of
+from app.backend.accounts.introspection import TokenViewer, viewer_of
 from app.backend.accounts.trello_links import trello_token
 from app.backend.errors import NotFound
 from app.backend.http.api import problems
@@ -42,7 +42,7 @@ def credentials(request: HttpRequest, wanted: CredentialRequest) -> HttpResponse
     return HttpResponse(body, content_type="application/json")
 
 
-def _active(viewer: Viewer) -> ActiveToken:
+def _active(viewer: TokenViewer) -> ActiveToken:
     auth = viewer.auth
     return ActiveToken(
         iss=auth.entity.tenant,

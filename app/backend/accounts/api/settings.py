@@ -6,11 +6,11 @@ from ninja import Field, Path, Router, Schema, Status
 
 from app.backend.accounts import service_settings
 from app.backend.accounts.actor import Actor
-from app.backend.accounts.authentication import ApiToken, ViewerRequest
+from app.backend.accounts.authentication import KNOWN, ViewerRequest
 from app.backend.accounts.service_settings import SettingValue
 from app.backend.http.api import RequestBody, problems
 
-router = Router(auth=ApiToken(), tags=["settings"])
+router = Router(auth=KNOWN, tags=["settings"])
 
 SettingName = Annotated[str, Path(max_length=100)]
 
@@ -51,7 +51,7 @@ def read_settings(request: ViewerRequest) -> list[Setting]:  # noqa: ARG001
 )
 def add_setting(request: ViewerRequest, wanted: NewSetting) -> Status[Setting]:
     """For admins. One that is set already is changed with PUT."""
-    actor = Actor.by(request.auth.auth)
+    actor = Actor.by(request.auth)
     return Status(201, _shown(service_settings.add(wanted.name, wanted.value, actor)))
 
 
@@ -62,7 +62,7 @@ def add_setting(request: ViewerRequest, wanted: NewSetting) -> Status[Setting]:
 )
 def change_setting(request: ViewerRequest, name: SettingName, wanted: NewValue) -> Setting:
     """For admins. It need not be set yet."""
-    return _shown(service_settings.change(name, wanted.value, Actor.by(request.auth.auth)))
+    return _shown(service_settings.change(name, wanted.value, Actor.by(request.auth)))
 
 
 @router.delete(
@@ -72,7 +72,7 @@ def change_setting(request: ViewerRequest, name: SettingName, wanted: NewValue) 
 )
 def reset_setting(request: ViewerRequest, name: SettingName) -> Status[None]:
     """For admins."""
-    service_settings.reset(name, Actor.by(request.auth.auth))
+    service_settings.reset(name, Actor.by(request.auth))
     return Status(204, None)
 
 

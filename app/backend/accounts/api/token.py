@@ -9,11 +9,11 @@ from pydantic import StringConstraints
 
 from app.backend.accounts import tokens
 from app.backend.accounts.actor import Actor
-from app.backend.accounts.authentication import ApiToken, ViewerRequest
+from app.backend.accounts.authentication import KNOWN, ViewerRequest
 from app.backend.accounts.models import Auth
 from app.backend.http.api import RequestBody, problems
 
-router = Router(auth=ApiToken(), tags=["tokens"])
+router = Router(auth=KNOWN, tags=["tokens"])
 
 Name = Annotated[
     str,
@@ -68,22 +68,22 @@ def list_tokens(
     offset: Annotated[int, Query(ge=0, le=1_000_000)] = 0,
 ) -> list[Token]:
     """Newest first, with those that have expired or are revoked."""
-    mine = request.auth.auth.entity.auths.select_related("persona").order_by("-granted", "-pk")
+    mine = request.auth.entity.auths.select_related("persona").order_by("-granted", "-pk")
     return [_shown(each) for each in mine[offset : offset + limit]]
 
 
 @router.post("/token", response={201: MadeToken, **problems(400, 401, 403, 409, 422)}, summary="Make a token")
 def make_token(request: ViewerRequest, wanted: NewToken) -> Status[MadeToken]:
     """It is mine, and may do what the one that asks for it may. It is shown here and never again."""
-    by = request.auth.auth
+    viewer = request.auth
     grant = tokens.Grant(
         name=wanted.name,
         seconds=wanted.seconds,
         source=wanted.persona,
-        groups=request.auth.groups,
-        claims=dict(by.claims.values_list("name", "value")),
+        groups=viewer.groups,
+        claims=viewer.claims,
     )
-    made = tokens.grant(by.entity, grant, Actor.by(by))
+    made = tokens.grant(viewer.entity, grant, Actor.by(viewer))
     return Status(201, MadeToken(**_shown(made.auth).dict(), token=made.token))
 
 
@@ -94,8 +94,8 @@ def make_token(request: ViewerRequest, wanted: NewToken) -> Status[MadeToken]:
 )
 def change_token(request: ViewerRequest, token_id: TokenId, change: TokenChange) -> Token:
     """An extended token lives for the given seconds from now on, even if it had expired."""
-    actor = Actor.by(request.auth.auth)
-    auth = tokens.token_of(request.auth.auth.entity, token_id)
+    actor = Actor.by(request.auth)
+    auth = tokens.token_of(request.auth.entity, token_id)
     with transaction.atomic():
         if change.name is not None:
             tokens.rename(auth, change.name, actor)
@@ -109,8 +109,8 @@ def change_token(request: ViewerRequest, token_id: TokenId, change: TokenChange)
 @router.delete("/token/{token_id}", response={204: None, **problems(401, 404, 422)}, summary="Delete a token")
 def delete_token(request: ViewerRequest, token_id: TokenId) -> Status[None]:
     """It is revoked, and no longer listed."""
-    by = request.auth.auth
-    tokens.delete(tokens.token_of(by.entity, token_id), Actor.by(by))
+    viewer = request.auth
+    tokens.delete(tokens.token_of(viewer.entity, token_id), Actor.by(viewer))
     return Status(204, None)
 
 

@@ -16,6 +16,8 @@ class Entity(models.Model):
     account = ExactCharField(max_length=NAME_LENGTH)
     is_admin = models.BooleanField("administers this service", default=False)
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True)
+    claims = models.JSONField(default=dict, help_text="What the tenant said at the last sign-in.")
+    groups = models.JSONField(default=list, help_text="Groups at the tenant, at the last sign-in.")
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -9,7 +9,7 @@ from pytest_django import Settings
 
 from app.backend.accounts import trello_links
 from app.backend.accounts.actor import OPERATOR
-from app.backend.accounts.introspection import Viewer, viewer_of
+from app.backend.accounts.introspection import TokenViewer, viewer_of
 from app.backend.accounts.models import Auth, Entity, User
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +23,7 @@ def printed(*words: str) -> str:
     return output.getvalue().removesuffix("\n")
 
 
-def viewer(token: str) -> Viewer:
+def viewer(token: str) -> TokenViewer:
     found = viewer_of(token)
     assert found
     return found

@@ -1,0 +1,1 @@
+"""Signing in at a provider of OpenID Connect: django-allauth speaks with it, this decides who it is."""

@@ -1,0 +1,15 @@
+"""Where the pages are. django-allauth knows two of them by their names."""
+
+from django.urls import path
+
+from app.backend.accounts.openid import views
+from app.backend.accounts.pages.login import choose_provider, sign_out
+from app.backend.accounts.pages.new_token import new_token
+
+urlpatterns = [
+    path("login", choose_provider, name="login"),
+    path("login/<slug:provider_id>", views.start, name="openid_connect_login"),
+    path("callback/<slug:provider_id>", views.callback, name="openid_connect_callback"),
+    path("logout", sign_out, name="logout"),
+    path("token/new", new_token, name="new_token"),
+]

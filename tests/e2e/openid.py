@@ -1,0 +1,101 @@
+"""Two providers of OpenID Connect as processes of their own, and a backend where people sign in at both."""
+
+import asyncio
+import json
+import socket
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tests.processes import environment, running
+
+_SCRIPT = Path(__file__).with_name("openid_provider.mjs")
+
+
+@dataclass
+class Tenant:
+    """A provider that runs; `says` is what it tells of accounts, by subject, from the next answer on."""
+
+    issuer: str
+    accounts: Path
+    process: asyncio.subprocess.Process
+
+    def says(self, **accounts: Mapping[str, Any]) -> None:
+        self.accounts.write_text(json.dumps(accounts))
+
+    async def go_down(self) -> None:
+        if self.process.returncode is None:
+            self.process.kill()
+        await self.process.wait()
+
+
+@asynccontextmanager
+async def provider(accounts: Path, *redirect_uris: str) -> AsyncIterator[Tenant]:
+    """Run a provider, which redirects browsers to these addresses only."""
+    process = await asyncio.create_subprocess_exec(
+        "node",
+        str(_SCRIPT),
+        str(accounts),
+        *redirect_uris,
+        env=environment(),
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.DEVNULL,
+    )
+    assert process.stdout
+    tenant = Tenant("", accounts, process)
+    try:
+        tenant.issuer = (await process.stdout.readline()).decode().strip()
+        assert tenant.issuer, "the provider did not start"
+        yield tenant
+    finally:
+        await tenant.go_down()
+
+
+@dataclass
+class SigningIn:
+    """A backend, and two tenants that it sends people to: `one`, whose group `ops` are admins, and `two`."""
+
+    origin: str
+    one: Tenant
+    two: Tenant
+
+
+@asynccontextmanager
+async def signing_in(folder: Path) -> AsyncIterator[SigningIn]:
+    """Start two providers, then a backend on an empty database."""
+    port = free_port()
+    origin = f"http://127.0.0.1:{port}"
+    async with AsyncExitStack() as stack:
+        one, two = [
+            await stack.enter_async_context(provider(folder / f"{name}.json", f"{origin}/callback/{name}"))
+            for name in ("one", "two")
+        ]
+        configured = [
+            {
+                "id": name,
+                "name": f"Tenant {name}",
+                "issuer": tenant.issuer,
+                "client_id": "backend",
+                "client_secret": "secret-of-the-client",
+                **more,
+            }
+            for name, tenant, more in (("one", one, {"admin_group": "ops"}), ("two", two, {}))
+        ]
+        variables = {
+            "BACKEND_PORT": str(port),
+            "BACKEND_MIGRATE": "true",
+            "BACKEND_OPENID_PROVIDERS": json.dumps(configured),
+            "DATABASE_URL": f"sqlite:///{folder}/backend.sqlite3",
+        }
+        process = await stack.enter_async_context(running("app.backend", variables))
+        await process.event("listening")
+        yield SigningIn(origin, one, two)
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port: int = server.getsockname()[1]
+        return port
