@@ -5,7 +5,7 @@ import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 import structlog
 from aiohttp import web
@@ -19,6 +19,7 @@ from app.gateway.documents.manifest import EMPTY, ManifestError, read_manifest
 from app.gateway.documents.persisted import PersistedDocuments
 from app.gateway.documents.registry import DocumentRegistry
 from app.gateway.engine import ExecutorFactory, GraphQLEngine
+from app.gateway.errors import Forbidden, UpstreamUnavailable
 from app.gateway.event_channel import EventChannel, open_channel
 from app.gateway.execution.scalars import DATE_TIME
 from app.gateway.execution.tartiflette_executor import TartifletteExecutor
@@ -28,11 +29,12 @@ from app.gateway.http.body import BodyLimits
 from app.gateway.http.endpoint import ContextFactory, mount
 from app.gateway.http.origins import AllowedOrigins, mount_host_check
 from app.gateway.http.server import SERVER
-from app.gateway.limits.rate import RateLimiter
+from app.gateway.limits.rate import Admission, RateLimiter, admit_all
 from app.gateway.redis import SharedRedis, open_redis
 from app.gateway.request_id import REQUEST_ID, mount_request_ids
 from app.gateway.sdl import load_schema
 from app.gateway.serve import serve
+from app.gateway.viewer.credentials import OwnCredentials
 from app.gateway.viewer.verdict import Verdict
 from app.gateway.viewer.verdicts import IntrospectionFailed
 from app.gateway.viewer.viewer import Viewer
@@ -44,7 +46,7 @@ from app.resolvers import TYPE_RESOLVERS, resolvers, translate
 from app.settings.gateway import GatewaySettings
 from app.settings.loading import settings_or_exit
 from app.trello.client import TrelloClient, open_session
-from app.trello.credentials import Credentials
+from app.trello.credentials import Credentials, CredentialsSource
 from app.trello.reader import TrelloReader
 
 SCHEMA: Final = Path(__file__).parent.parent / "schema.sdl"
@@ -54,6 +56,10 @@ REDIS: Final = web.AppKey("redis", SharedRedis)
 BACKEND: Final = web.AppKey("backend", BackendClient)
 EVENTS: Final = web.AppKey("events", EventChannel)
 VIEWERS: Final = web.AppKey("viewers", Viewers)
+OWN_CREDENTIALS: Final = web.AppKey("own_credentials", OwnCredentials)
+
+ViewerOf: TypeAlias = Callable[[web.Request], Awaitable[Viewer | None]]
+"""Finds out who asks; nobody, if nobody is asked. Raises a `GatewayError` to refuse the request."""
 
 _log = structlog.get_logger(__name__)
 
@@ -68,21 +74,15 @@ def create_app(settings: GatewaySettings) -> web.Application:
     app.cleanup_ctx.append(_redis(settings))
     app.cleanup_ctx.append(_trello(settings))
     if settings.auth != "off":
-        app.cleanup_ctx.extend([_backend(settings), _events(settings), _viewers(settings)])
+        app.cleanup_ctx.extend([_backend(settings), _events(settings), _viewers(settings), _own_credentials])
     viewer_of = _nobody if settings.auth == "off" else _viewer_of
     engine = create_engine(settings)
     documents = _documents(app, engine, settings)
     context = _context(app, settings, viewer_of)
     by_address = RateLimiter(lambda: app[REDIS], settings.rate_limits)
-    by_viewer = RateLimiter(lambda: app[REDIS], settings.rate_limits, callers_by_viewer)
-
-    async def admit(request: web.Request) -> None:
-        # Whoever tries tokens out is slowed down by address.
-        await by_address.admit(request)
-        await viewer_of(request)
-        await by_viewer.admit(request)
-
-    service = Service(engine, documents, context, settings.websocket, admit, by_address.admit)
+    admit = _admission(app, settings, by_address, viewer_of)
+    watch = admit_all if settings.auth == "off" else _watch
+    service = Service(engine, documents, context, settings.websocket, admit, by_address.admit, watch)
     mount_websocket(app, service, allowed, drain_seconds=settings.drain_seconds)
     mount(
         app,
@@ -115,6 +115,21 @@ def create_engine(
         limits=settings.limits,
         executor=executor,
     )
+
+
+def _admission(
+    app: web.Application, settings: GatewaySettings, by_address: RateLimiter, viewer_of: ViewerOf
+) -> Admission:
+    """Return what each operation has to pass before anything is done for it."""
+    by_viewer = RateLimiter(lambda: app[REDIS], settings.rate_limits, callers_by_viewer)
+
+    async def admit(request: web.Request) -> None:
+        # By address first: that slows down whoever tries tokens out.
+        await by_address.admit(request)
+        await viewer_of(request)
+        await by_viewer.admit(request)
+
+    return admit
 
 
 def _documents(app: web.Application, engine: GraphQLEngine, settings: GatewaySettings) -> PersistedDocuments:
@@ -185,27 +200,55 @@ def _viewers(settings: GatewaySettings) -> Callable[[web.Application], AsyncIter
     return viewers
 
 
+async def _own_credentials(app: web.Application) -> AsyncIterator[None]:
+    async def fetch(viewer: Viewer) -> SecretStr | None:
+        try:
+            return await app[BACKEND].trello_token(viewer.tenant, viewer.account)
+        except BackendError:
+            raise UpstreamUnavailable(
+                "Your Trello token cannot be fetched now from where you have linked it. Try again later."
+            ) from None
+
+    app[OWN_CREDENTIALS] = OwnCredentials(fetch, app[EVENTS])
+    app[EVENTS].add(app[OWN_CREDENTIALS])
+    yield
+    app[OWN_CREDENTIALS].close()
+
+
+def _credentials_of(
+    app: web.Application, settings: GatewaySettings, viewer: Viewer | None
+) -> CredentialsSource:
+    """Return where a viewer's credentials for Trello come from: their own go before those that all share."""
+
+    async def find() -> Credentials:
+        token = await app[OWN_CREDENTIALS].of(viewer) if viewer and viewer.is_linked else None
+        token = token or settings.shared_trello_token
+        if token is None:
+            raise Forbidden("You have not linked Trello: do so at /me/trello of the backend, then ask again.")
+        return Credentials(settings.trello_api_key, token)
+
+    return find
+
+
 async def _viewer_of(request: web.Request) -> Viewer:
     request[VIEWER] = await request.app[VIEWERS].of(request)
     return request[VIEWER]
+
+
+async def _watch(request: web.Request) -> None:
+    await request.app[VIEWERS].watch(request)
 
 
 async def _nobody(_request: web.Request) -> None:
     return None
 
 
-def _context(
-    app: web.Application,
-    settings: GatewaySettings,
-    viewer_of: Callable[[web.Request], Awaitable[Viewer | None]],
-) -> ContextFactory:
-    credentials = Credentials(settings.trello_api_key, settings.trello_token)
-
+def _context(app: web.Application, settings: GatewaySettings, viewer_of: ViewerOf) -> ContextFactory:
     @asynccontextmanager
     async def context(request: web.Request) -> AsyncIterator[RequestContext[TrelloReader]]:
         viewer = await viewer_of(request)
         deadline = asyncio.get_running_loop().time() + settings.request_timeout_seconds
-        reader = TrelloReader(app[TRELLO], credentials, deadline)
+        reader = TrelloReader(app[TRELLO], _credentials_of(app, settings, viewer), deadline)
         try:
             yield RequestContext(request[REQUEST_ID], reader, deadline, viewer)
         finally:

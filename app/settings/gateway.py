@@ -107,16 +107,26 @@ class GatewaySettings(BaseSettings):
         """The configured token, or the offline Trello's own."""
         return self.trello.token or SecretStr(SANDBOX_TOKEN)
 
+    @property
+    def shared_trello_token(self) -> SecretStr | None:
+        """The token that is used for whoever has none of their own, if there is one."""
+        shared = self.trello.token_shared
+        is_shared = self.trello.api_key is None if shared is None else shared
+        return self.trello_token if is_shared or self.auth == "off" else None
+
     @model_validator(mode="after")
-    def _guard_real_credentials(self) -> Self:
-        has_credentials = bool(self.trello.api_key and self.trello.token)
-        if not (self.trello.is_loopback or has_credentials):
+    def _demand_a_whole_pair(self) -> Self:
+        key, token = self.trello.api_key, self.trello.token
+        may_lack_token = self.auth != "off" and not self.trello.token_shared
+        if (token and not key) or (key and not token and not may_lack_token):
+            raise ValueError("TRELLO_API_KEY and TRELLO_TOKEN belong together: set both or neither")
+        if not (self.trello.is_loopback or key):
             raise ValueError(
                 "TRELLO_URL names a Trello that needs credentials: set TRELLO_API_KEY and TRELLO_TOKEN "
                 "(https://trello.com/power-ups/admin shows how to get both)"
             )
         # Whatever listens on loopback may be a tunnel to the real Trello, so that credentials decide.
-        if self.auth == "off" and has_credentials and self.host not in LOOPBACK_HOSTS:
+        if self.auth == "off" and token and self.host not in LOOPBACK_HOSTS:
             raise ValueError(
                 "GATEWAY_HOST would let everyone on the network use your Trello token: "
                 "with AUTH=off and TRELLO_TOKEN, set it to 127.0.0.1, or set AUTH=tokens"

@@ -1,8 +1,8 @@
 """Where the upstream is and how long it may take."""
 
-from typing import Annotated, Final, Self, TypeAlias
+from typing import Annotated, Final, TypeAlias
 
-from pydantic import AfterValidator, Field, SecretStr, model_validator
+from pydantic import AfterValidator, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from yarl import URL
 
@@ -48,7 +48,14 @@ class TrelloSettings(BaseSettings):
         SANDBOX_URL, description="Base URL of Trello's REST API; the offline Trello when unset."
     )
     api_key: _Secret = Field(None, description="API key of the application at Trello.")
-    token: _Secret = Field(None, description="Token of the member whose boards are served.")
+    token: _Secret = Field(
+        None, description="Token of the member whose boards are served; may be left out with AUTH=tokens."
+    )
+    token_shared: bool | None = Field(
+        None,
+        description="With AUTH=tokens, whether TRELLO_TOKEN is used for viewers who have not linked Trello; "
+        "when unset, only the offline Trello's own token is.",
+    )
     connect_timeout_seconds: float = Field(3.0, gt=0, description="Longest wait for a connection to Trello.")
     timeout_seconds: float = Field(
         15.0, gt=0, description="Longest wait for one answer of Trello, from sending to the last byte."
@@ -59,9 +66,3 @@ class TrelloSettings(BaseSettings):
     def is_loopback(self) -> bool:
         """Whether the upstream is on this machine, as the offline Trello is."""
         return URL(self.url).host in LOOPBACK_HOSTS
-
-    @model_validator(mode="after")
-    def _demand_a_whole_pair(self) -> Self:
-        if bool(self.api_key) != bool(self.token):
-            raise ValueError("TRELLO_API_KEY and TRELLO_TOKEN belong together: set both or neither")
-        return self

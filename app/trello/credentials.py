@@ -1,4 +1,6 @@
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from typing import TypeAlias
 from urllib.parse import quote
 
 from pydantic import SecretStr
@@ -21,3 +23,16 @@ class Credentials:
         key = quote(self.api_key.get_secret_value(), safe="")
         token = quote(self.token.get_secret_value(), safe="")
         return f'OAuth oauth_consumer_key="{key}", oauth_token="{token}"'
+
+
+CredentialsSource: TypeAlias = Callable[[], Awaitable[Credentials]]
+"""Finds the credentials to use, once they are needed. Whatever it raises ends the read that needs them."""
+
+
+def always(credentials: Credentials) -> CredentialsSource:
+    """Return the source of credentials that are known already."""
+
+    async def known() -> Credentials:
+        return credentials
+
+    return known

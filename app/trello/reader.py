@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from app.trello.batch import MAX_BATCH
 from app.trello.client import TrelloClient
-from app.trello.credentials import Credentials
+from app.trello.credentials import CredentialsSource
 from app.trello.edges import CUSTOM_FIELDS
 from app.trello.errors import NotFound, TrelloError
 from app.trello.loader import Loader
@@ -23,7 +23,7 @@ and Trello answers 414 to a URL that it finds too long."""
 class TrelloReader:
     """Reads objects, and follows their edges, with one viewer's credentials and until one deadline."""
 
-    def __init__(self, client: TrelloClient, credentials: Credentials, deadline: float | None) -> None:
+    def __init__(self, client: TrelloClient, credentials: CredentialsSource, deadline: float | None) -> None:
         self._client = client
         self._credentials = credentials
         self._deadline = deadline
@@ -74,8 +74,7 @@ class TrelloReader:
     async def read(self, request: Request) -> Any:
         """Return the answer to a request that stands alone, such as a search; equal ones are sent once."""
         if request not in self._reads:
-            reading = self._client.get(request, self._credentials, self._deadline)
-            self._reads[request] = asyncio.ensure_future(reading)
+            self._reads[request] = asyncio.create_task(self._get(request))
         return await asyncio.shield(self._reads[request])
 
     def close(self) -> None:
@@ -84,6 +83,9 @@ class TrelloReader:
         for reading in self._reads.values():
             reading.cancel()
 
+    async def _get(self, request: Request) -> Any:
+        return await self._client.get(request, await self._credentials(), self._deadline)
+
     async def _send(self, requests: Sequence[Request]) -> list[Any]:
         answers = await asyncio.gather(*(self._send_together(each) for each in _batches(requests)))
         return [answer for batch in answers for answer in batch]
@@ -91,8 +93,8 @@ class TrelloReader:
     async def _send_together(self, requests: Sequence[Request]) -> list[Any]:
         try:
             if len(requests) == 1:
-                return [await self._client.get(requests[0], self._credentials, self._deadline)]
-            return await self._client.batch(requests, self._credentials, self._deadline)
+                return [await self._get(requests[0])]
+            return await self._client.batch(requests, await self._credentials(), self._deadline)
         except TrelloError as error:
             return [error] * len(requests)
 

@@ -1,16 +1,19 @@
 """A company: the backend, the offline Trello and two processes of the gateway, which ask who asks."""
 
 import asyncio
+import signal
 import sys
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from aiohttp import ClientSession
+from aiohttp import ClientSession, ClientWebSocketResponse
+from redis.asyncio import Redis
 
 from app.settings.redis import RedisSettings
+from app.settings.trello import SANDBOX_TOKEN
 from tests.processes import ROOT, Process, environment, running
 from tests.services import redis_of_a_test
 
@@ -21,7 +24,10 @@ SECRET = "planted-service-secret"
 
 @dataclass
 class Company:
-    """`gateways` are origins; `processes` is everything that runs, the backend first."""
+    """`gateways` are origins; `processes` is everything that runs, the backend first.
+
+    `endings` are their exit codes; until then, what they write is read.
+    """
 
     client: ClientSession
     redis: RedisSettings
@@ -29,6 +35,7 @@ class Company:
     backend: str = ""
     gateways: list[str] = field(default_factory=list)
     processes: list[Process] = field(default_factory=list)
+    endings: list[asyncio.Task[int]] = field(default_factory=list)
 
     async def manage(self, *words: str) -> str:
         """Run a command of the backend, and return what it prints."""
@@ -85,6 +92,46 @@ class Company:
         while (await self.ask(token, "{ __typename }", gateway))[0] != UNAUTHORIZED:  # noqa: ASYNC110  # nobody tells
             await asyncio.sleep(0.01)
 
+    @asynccontextmanager
+    async def socket(self, gateway: int, payload: object) -> AsyncIterator[ClientWebSocketResponse]:
+        """Open a socket, and begin with a payload, if there is one."""
+        url = f"{self.gateways[gateway]}/graphql"
+        async with self.client.ws_connect(url, protocols=["graphql-transport-ws"]) as socket:
+            begin = {"type": "connection_init", "payload": payload}
+            await socket.send_json({name: value for name, value in begin.items() if value is not None})
+            yield socket
+
+    async def nothing_is_planted(self, *secrets: str) -> None:
+        """Stop everything, and see that no secret is in Redis, nor in what any process has written."""
+        found = await self._redis_contents()
+        assert b"verdict:" in found
+        assert await self.stop(signal.SIGTERM) == [0] * len(self.processes)
+        for process in self.processes:
+            found += ("\n".join(process.written) + await process.errors()).encode()
+        assert b"/internal/credentials" in found
+        for secret in (SECRET, *secrets):
+            assert secret.encode() not in found
+
+    async def stop(self, which: signal.Signals = signal.SIGKILL) -> list[int]:
+        """Stop everything that still runs, and return the exit codes."""
+        for process in self.processes:
+            with suppress(ProcessLookupError):
+                process.send(which)
+        return await asyncio.gather(*self.endings)
+
+    async def _redis_contents(self) -> bytes:
+        assert self.redis.url
+        async with Redis.from_url(self.redis.url.get_secret_value()) as client:
+            keys = [key async for key in client.scan_iter(f"{self.redis.prefix}*")]
+            contents = [await client.dump(key) or b"" for key in keys]
+            texts = [await client.get(key) for key in keys if await client.type(key) == b"string"]
+        return b"\n".join([*keys, *contents, *(text for text in texts if isinstance(text, bytes))])
+
+
+def member_token(username: str) -> str:
+    """Return the token of a member of the offline Trello."""
+    return username.ljust(len(SANDBOX_TOKEN), "0")
+
 
 @asynccontextmanager
 async def open_company(folder: Path, **variables: str) -> AsyncIterator[Company]:
@@ -117,4 +164,6 @@ async def open_company(folder: Path, **variables: str) -> AsyncIterator[Company]
         for _ in range(2):
             company.gateways.append(await start("app.main", GATEWAY_PORT="0"))
             await company.processes[-1].event("events are heard")
+        company.endings += [asyncio.create_task(process.end()) for process in company.processes]
+        stack.push_async_callback(company.stop)
         yield company

@@ -24,7 +24,7 @@ from app.settings.gateway import GatewaySettings
 from app.settings.sandbox import SandboxSettings
 from app.settings.trello import SANDBOX_API_KEY, SANDBOX_TOKEN, TrelloSettings
 from app.trello.client import TrelloClient, open_session
-from app.trello.credentials import Credentials
+from app.trello.credentials import Credentials, always
 from app.trello.errors import TrelloError
 from app.trello.reader import TrelloReader
 from app.trello.request import Request
@@ -107,7 +107,7 @@ async def differential() -> AsyncIterator[Differential]:
 
         def context() -> RequestContext[TrelloReader]:
             deadline = asyncio.get_running_loop().time() + 60
-            return RequestContext("request-1", TrelloReader(client, CREDENTIALS, deadline), deadline)
+            return RequestContext("request-1", TrelloReader(client, always(CREDENTIALS), deadline), deadline)
 
         yield Differential(engine, reference, vocabulary(world), context, depth=3)
 

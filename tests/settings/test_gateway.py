@@ -122,3 +122,39 @@ def test_with_authentication_credentials_may_be_used_anywhere(monkeypatch: pytes
     settings = load(monkeypatch, REAL | {"AUTH": "tokens", "GATEWAY_HOST": "0.0.0.0"})  # noqa: S104  # allowed
 
     assert settings.auth == "tokens"
+
+
+def test_with_authentication_members_bring_tokens_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = load(monkeypatch, REAL | {"AUTH": "tokens", "TRELLO_TOKEN": ""})
+
+    assert settings.shared_trello_token is None
+
+
+@pytest.mark.parametrize(
+    ("variables", "shared"),
+    [
+        ({}, SANDBOX_TOKEN),
+        ({"AUTH": "tokens"}, SANDBOX_TOKEN),
+        ({"AUTH": "tokens", "TRELLO_TOKEN_SHARED": "false"}, None),
+        (REAL, "t"),
+        (REAL | {"TRELLO_TOKEN_SHARED": "false"}, "t"),
+        (REAL | {"AUTH": "tokens"}, None),
+        (REAL | {"AUTH": "tokens", "TRELLO_TOKEN_SHARED": "true"}, "t"),
+    ],
+)
+def test_a_real_token_serves_everybody_only_if_that_is_wanted(
+    monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], shared: str | None
+) -> None:
+    token = load(monkeypatch, variables).shared_trello_token
+
+    assert (token and token.get_secret_value()) == shared
+
+
+@pytest.mark.parametrize(
+    "variables", [{"TRELLO_TOKEN": "", "TRELLO_TOKEN_SHARED": "true"}, {"TRELLO_API_KEY": ""}]
+)
+def test_with_authentication_too_a_token_is_nothing_without_a_key_nor_shared_without_being_there(
+    monkeypatch: pytest.MonkeyPatch, variables: dict[str, str]
+) -> None:
+    with pytest.raises(SettingsError, match="belong together"):
+        load(monkeypatch, REAL | {"AUTH": "tokens"} | variables)

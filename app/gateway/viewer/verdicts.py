@@ -2,8 +2,10 @@
 
 import asyncio
 import hmac
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from itertools import chain
 from time import monotonic
 from typing import Final, TypeAlias
 
@@ -11,6 +13,7 @@ from pydantic import SecretStr
 
 from app.contracts.events import Event
 from app.gateway.event_channel import EventChannel
+from app.gateway.viewer.lookups import Lookups, Meanwhile
 from app.gateway.viewer.shared_verdicts import REFUSED_SECONDS, SharedVerdicts
 from app.gateway.viewer.verdict import KeptVerdict, Verdict
 from app.settings.viewer import ViewerSettings
@@ -30,17 +33,6 @@ class IntrospectionFailed(Exception):  # noqa: N818  # a state of the world that
 
 Introspect: TypeAlias = Callable[[SecretStr], Awaitable[Verdict]]
 """Asks the backend whose token it is. Raises `IntrospectionFailed` if it does not say."""
-
-
-@dataclass(eq=False, slots=True)
-class _Attempt:
-    """A look-up that is under way, and what has happened meanwhile."""
-
-    entities: set[int | None] = field(default_factory=set)
-    anything: bool = False
-
-    def is_overtaken(self, verdict: Verdict) -> bool:
-        return self.anything or (verdict.entity in self.entities if verdict.active else bool(self.entities))
 
 
 class Verdicts:
@@ -65,8 +57,8 @@ class Verdicts:
         self._settings = settings
         self._key = key.get_secret_value().encode()
         self._kept: dict[str, KeptVerdict] = {}
-        self._lookups: dict[str, asyncio.Task[Verdict]] = {}
-        self._attempts: set[_Attempt] = set()
+        self._lookups = Lookups[KeptVerdict]()
+        self._news: dict[int, set[asyncio.Event]] = {}
         self._left_alone_until = 0.0
 
     async def of(self, token: SecretStr) -> Verdict:
@@ -75,12 +67,25 @@ class Verdicts:
         kept = self._kept.get(fingerprint)
         if kept and self._is_fresh(kept):
             return kept.verdict
-        if fingerprint not in self._lookups:
-            task = asyncio.create_task(self._look_up(fingerprint, token))
-            self._lookups[fingerprint] = task
-            task.add_done_callback(lambda done: self._looked_up(fingerprint, done))
-        # Whoever else waits for the same token must not be cancelled with this request.
-        return await asyncio.shield(self._lookups[fingerprint])
+        found = await self._lookups.of(
+            fingerprint,
+            partial(self._ask, fingerprint, token),
+            overtaken=_is_overtaken,
+            keep=partial(self._keep, fingerprint),
+        )
+        return found.verdict
+
+    @contextmanager
+    def news(self, entity: int) -> Iterator[asyncio.Event]:
+        """Yield what is set whenever something may have happened to an entity."""
+        event = asyncio.Event()
+        self._news.setdefault(entity, set()).add(event)
+        try:
+            yield event
+        finally:
+            self._news[entity].discard(event)
+            if not self._news[entity]:
+                del self._news[entity]
 
     def happened(self, event: Event) -> None:
         """Forget what is known of an event's entity."""
@@ -89,36 +94,25 @@ class Verdicts:
         for fingerprint, kept in tuple(self._kept.items()):
             if kept.verdict.active and kept.verdict.entity == event.entity:
                 del self._kept[fingerprint]
-        for attempt in self._attempts:
-            attempt.entities.add(event.entity)
+        self._lookups.happened(event.entity)
+        for news in self._news.get(event.entity, ()):
+            news.set()
 
     def missed(self) -> None:
         """Forget everything."""
         self._kept.clear()
-        for attempt in self._attempts:
-            attempt.anything = True
+        self._lookups.missed()
+        for news in chain.from_iterable(self._news.values()):
+            news.set()
 
     def close(self) -> None:
         """Give up what is still being asked."""
-        for task in self._lookups.values():
-            task.cancel()
+        self._lookups.close()
 
     def _fingerprint(self, token: SecretStr) -> str:
         # The key has other uses: what is hashed with it here is nothing else.
         message = f"verdict:{token.get_secret_value()}".encode()
         return hmac.digest(self._key, message, "sha256").hex()
-
-    async def _look_up(self, fingerprint: str, token: SecretStr) -> Verdict:
-        while True:
-            attempt = _Attempt()
-            self._attempts.add(attempt)
-            try:
-                kept = await self._ask(fingerprint, token)
-            finally:
-                self._attempts.discard(attempt)
-            if not attempt.is_overtaken(kept.verdict):
-                self._keep(fingerprint, kept)
-                return kept.verdict
 
     async def _ask(self, fingerprint: str, token: SecretStr) -> KeptVerdict:
         """Return the verdict of Redis if that is fresh, else the backend's; if it has none, a stale one."""
@@ -147,12 +141,6 @@ class Verdicts:
             del self._kept[next(iter(self._kept))]
         self._kept[fingerprint] = kept
 
-    def _looked_up(self, fingerprint: str, task: asyncio.Task[Verdict]) -> None:
-        del self._lookups[fingerprint]
-        if not task.cancelled():
-            # Whoever waited for it may have left.
-            task.exception()
-
     def _is_fresh(self, kept: KeptVerdict) -> bool:
         seconds = self._settings.verdict_seconds if kept.verdict.active else REFUSED_SECONDS
         if not self._channel.is_up:
@@ -163,3 +151,10 @@ class Verdicts:
         seconds = self._settings.verdict_seconds + self._settings.stale_verdict_seconds
         is_remembered = kept.verdict.active and kept.age < seconds and not kept.has_expired
         return is_remembered and self._channel.is_up
+
+
+def _is_overtaken(kept: KeptVerdict, meanwhile: Meanwhile) -> bool:
+    if kept.verdict.active:
+        return meanwhile.concerns(kept.verdict.entity)
+    # Whose a token would be that may not be used is not said.
+    return meanwhile.anything or bool(meanwhile.entities)

@@ -11,8 +11,9 @@ class Viewer:
     """Whoever asks: an account at a tenant, known by a token.
 
     `entity` is the backend's id of both together. `groups` are those that the tenant says the account is in.
-    `is_linked` tells whether the backend has a credential of the viewer's own for the upstream. `token` is
-    what was shown, to be handed on to the backend and nowhere else.
+    `is_linked` tells whether the backend has a credential of the viewer's own for the upstream. `expires` is
+    when the token does, in seconds since 1970. `token` is what was shown, to be handed on to the backend and
+    nowhere else.
     """
 
     tenant: str
@@ -22,6 +23,7 @@ class Viewer:
     groups: tuple[str, ...]
     is_admin: bool
     is_linked: bool
+    expires: int | None
     token: SecretStr = field(repr=False)
 
     @classmethod
@@ -35,5 +37,6 @@ class Viewer:
             groups=verdict.groups,
             is_admin=verdict.admin,
             is_linked=verdict.trello_linked,
+            expires=verdict.exp,
             token=token,
         )

@@ -1,8 +1,10 @@
 """Who asks. Each way of showing it ends here, whatever the token is."""
 
+import asyncio
 from collections.abc import AsyncIterator, Iterable
-from contextlib import asynccontextmanager
-from typing import Final
+from contextlib import asynccontextmanager, suppress
+from time import time
+from typing import Final, NoReturn
 
 from aiohttp import web
 from pydantic import SecretStr
@@ -22,6 +24,12 @@ from app.settings.viewer import ViewerSettings
 
 VIEWER: Final = web.RequestKey("viewer", Viewer)
 """Who was found to send a request, at the request."""
+
+WATCH_SECONDS: Final = 5.0
+"""How often the token of a connection is looked at, if no event says anything of it."""
+
+LEAST_SECONDS: Final = 0.1
+"""How long at least, for clocks differ."""
 
 
 def callers_by_viewer(request: web.Request) -> Iterable[Caller]:
@@ -71,3 +79,21 @@ class Viewers:
         if isinstance(verdict, InactiveToken):
             raise InvalidToken("The API token is unknown, has expired or is revoked: use another one.")
         return Viewer.of(verdict, token)
+
+    async def watch(self, request: web.Request) -> NoReturn:
+        """Wait until whoever opened a connection may no longer use it, and raise why: `Unauthenticated`."""
+        with self._verdicts.news(request[VIEWER].entity) as news:
+            while True:
+                news.clear()
+                expires = None
+                # A backend that is away says nothing against anybody; operations are refused meanwhile.
+                with suppress(UpstreamUnavailable):
+                    expires = (await self.of(request)).expires
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(_until(expires)):
+                        await news.wait()
+
+
+def _until(expires: int | None) -> float:
+    """Return the seconds until a token is looked at again: when it expires, and before long in any case."""
+    return WATCH_SECONDS if expires is None else min(WATCH_SECONDS, max(expires - time(), LEAST_SECONDS))

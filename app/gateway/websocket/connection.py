@@ -10,6 +10,7 @@ from typing import Final, NoReturn
 import structlog
 from aiohttp import WebSocketError, WSMessage, WSMsgType, web
 
+from app.gateway.errors import GatewayError
 from app.gateway.failures import masked
 from app.gateway.request_id import REQUEST_ID
 from app.gateway.websocket import messages
@@ -79,6 +80,8 @@ class Connection:
             async with asyncio.TaskGroup() as tasks:
                 operations = Operations(tasks, self._service, self._request, self._outbox)
                 tasks.create_task(self._leave_when_drained(operations))
+                await self._begin()
+                tasks.create_task(self._leave_when_refused())
                 await self._converse(operations)
         except ExceptionGroup as ended:
             closings = [each for each in ended.exceptions if isinstance(each, Closing)]
@@ -96,9 +99,17 @@ class Connection:
                 await operations.settled()
         raise going_away()
 
-    async def _converse(self, operations: Operations) -> NoReturn:
+    async def _leave_when_refused(self) -> None:
+        try:
+            await self._service.watch(self._request)
+        except GatewayError as error:
+            raise Closing(CloseCode.FORBIDDEN, error.message) from None
+
+    async def _begin(self) -> None:
         await admit(self._request, await self._init_payload(), self._service.contexts)
         await self._outbox.send(messages.connection_ack())
+
+    async def _converse(self, operations: Operations) -> NoReturn:
         while True:
             match await self._receive():
                 case ConnectionInit():

@@ -14,6 +14,8 @@ class Service:
     """An engine with the way to its documents, the maker of contexts, and what refuses at once.
 
     `admit` is asked for each operation, `admit_socket` for each handshake: before it is known who asks.
+    `watch` waits until whoever has begun a connection may no longer use it, and raises the `GatewayError`
+    that says why; it returns if that never happens.
     """
 
     engine: GraphQLEngine
@@ -22,3 +24,4 @@ class Service:
     settings: WebSocketSettings
     admit: Admission = admit_all
     admit_socket: Admission = admit_all
+    watch: Admission = admit_all

@@ -108,7 +108,7 @@ async def test_a_look_up_that_fails_when_everybody_has_left_is_no_news(backend: 
     backend.is_away = True
     leaving = asyncio.create_task(process.is_active())
     await asyncio.sleep(0)
-    (lookup,) = process.verdicts._lookups.values()
+    (lookup,) = process.verdicts._lookups._tasks.values()
 
     leaving.cancel()
     backend.gate.set()
@@ -388,4 +388,4 @@ async def test_look_ups_that_are_under_way_end_with_the_process(backend: Backend
 
     with pytest.raises(asyncio.CancelledError):
         await waiting
-    assert process.verdicts._lookups == {}
+    assert process.verdicts._lookups._tasks == {}

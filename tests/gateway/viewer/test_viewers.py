@@ -1,4 +1,6 @@
+import asyncio
 from collections.abc import AsyncIterator
+from time import time
 
 import pytest
 from aiohttp import web
@@ -9,12 +11,14 @@ from app.contracts.api_token import new_token
 from app.gateway.errors import InvalidToken, Unauthenticated, UpstreamUnavailable
 from app.gateway.event_channel import EventChannel
 from app.gateway.redis import SharedRedis
+from app.gateway.viewer import viewers as module
 from app.gateway.viewer.viewer import Viewer
 from app.gateway.viewer.viewers import VIEWER, Viewers, callers_by_viewer, open_viewers
 from app.gateway.websocket.admission import INIT_PAYLOAD
 from app.settings.redis import RedisSettings
 from app.settings.viewer import ViewerSettings
 from tests.gateway.viewer.asked import Backend, active, event
+from tests.waiting import until
 
 TOKEN = new_token()
 
@@ -44,7 +48,7 @@ def showing(token: str) -> web.Request:
 
 
 async def test_a_token_tells_who_asks(backend: Backend, viewers: Viewers) -> None:
-    backend.answer = active(entity=3, groups=("a", "b"), admin=True, trello_linked=True)
+    backend.answer = active(entity=3, groups=("a", "b"), admin=True, trello_linked=True, exp=9_999_999_999)
 
     viewer = await viewers.of(showing(TOKEN))
 
@@ -56,6 +60,7 @@ async def test_a_token_tells_who_asks(backend: Backend, viewers: Viewers) -> Non
         groups=("a", "b"),
         is_admin=True,
         is_linked=True,
+        expires=9_999_999_999,
         token=SecretStr(TOKEN),
     )
     assert TOKEN not in repr(viewer)
@@ -114,3 +119,96 @@ async def test_requests_count_together_whichever_token_of_an_entity_they_show(vi
 
     assert [tuple(callers_by_viewer(request)) for request in requests] == [(("viewer", "1"),)] * 2
     assert tuple(callers_by_viewer(make_mocked_request("GET", "/graphql"))) == ()
+
+
+@pytest.fixture
+async def opened(viewers: Viewers) -> web.Request:
+    """A request that has opened a connection."""
+    request = showing(TOKEN)
+    request[VIEWER] = await viewers.of(request)
+    return request
+
+
+async def looked_at_once(viewers: Viewers) -> None:
+    await until(lambda: bool(viewers._verdicts._news))
+
+
+async def test_a_connection_is_watched_until_its_token_is_revoked(
+    backend: Backend, viewers: Viewers, channel: EventChannel, opened: web.Request
+) -> None:
+    watching = asyncio.create_task(viewers.watch(opened))
+    await looked_at_once(viewers)
+
+    channel._take({"type": "message", "data": event(entity=2, seq=1).model_dump_json().encode()})
+    channel._take({"type": "message", "data": event(seq=2).model_dump_json().encode()})
+    await until(lambda: backend.asked == 2)
+    assert not watching.done()
+    backend.revoke()
+    channel._take({"type": "message", "data": event(seq=3).model_dump_json().encode()})
+
+    with pytest.raises(InvalidToken):
+        await watching
+    assert viewers._verdicts._news == {}
+
+
+async def test_events_that_were_missed_have_a_connection_looked_at(
+    backend: Backend, viewers: Viewers, channel: EventChannel, opened: web.Request
+) -> None:
+    watching = asyncio.create_task(viewers.watch(opened))
+    await looked_at_once(viewers)
+    backend.revoke()
+
+    channel._take({"type": "subscribe"})
+
+    with pytest.raises(InvalidToken):
+        await watching
+
+
+async def test_several_connections_of_one_entity_are_watched(
+    backend: Backend, viewers: Viewers, channel: EventChannel, opened: web.Request
+) -> None:
+    leaving, *staying = (asyncio.create_task(viewers.watch(opened)) for _ in range(3))
+    await until(lambda: len(viewers._verdicts._news.get(1, ())) == 3)
+    leaving.cancel()
+    await asyncio.wait([leaving])
+    backend.revoke()
+
+    channel._take({"type": "message", "data": event().model_dump_json().encode()})
+
+    for each in staying:
+        with pytest.raises(InvalidToken):
+            await each
+
+
+async def test_a_connection_ends_when_its_token_expires(
+    backend: Backend, viewers: Viewers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "LEAST_SECONDS", 0.01)
+    backend.answer = active(exp=int(time()) - 1)
+    request = showing(TOKEN)
+    request[VIEWER] = await viewers.of(request)
+    watching = asyncio.create_task(viewers.watch(request))
+    # The backend's clock is behind; it decides.
+    await until(lambda: backend.asked == 4)
+
+    backend.revoke()
+
+    with pytest.raises(InvalidToken):
+        await watching
+
+
+async def test_a_backend_that_is_away_ends_no_connection(
+    backend: Backend, viewers: Viewers, opened: web.Request, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "WATCH_SECONDS", 0.01)
+    viewers._verdicts.missed()
+    backend.is_away = True
+    watching = asyncio.create_task(viewers.watch(opened))
+    await until(lambda: backend.asked == 4)
+    assert not watching.done()
+
+    backend.is_away = False
+    backend.revoke()
+
+    with pytest.raises(InvalidToken):
+        await watching

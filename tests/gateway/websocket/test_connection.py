@@ -10,7 +10,7 @@ from aiohttp import WSMsgType, web
 from structlog.testing import capture_logs
 
 from app.gateway.context import RequestContext
-from app.gateway.errors import Unauthenticated
+from app.gateway.errors import Unauthenticated, UpstreamUnavailable
 from app.gateway.websocket.admission import INIT_PAYLOAD
 from app.settings.websocket import WebSocketSettings
 from tests.gateway.websocket.talking import Served, Talk, context_of, serving, transport_of
@@ -175,6 +175,16 @@ async def test_client_that_may_not_ask_is_turned_away_at_the_beginning() -> None
         talk = await served.connect()
         await talk.send("connection_init", payload={"token": "t-2"})
         assert await talk.closed() == (4403, "Say who you are.")
+
+
+async def test_client_comes_again_later_if_it_cannot_be_found_out_now_whether_it_may_ask() -> None:
+    def context(_request: web.Request) -> Any:
+        raise UpstreamUnavailable("Try again later.")
+
+    async with serving(context) as served:
+        talk = await served.connect()
+        await talk.send("connection_init")
+        assert await talk.closed() == (1013, "Try again later.")
 
 
 async def test_exception_that_nobody_foresaw_closes_and_is_logged() -> None:
