@@ -37,8 +37,7 @@ class _Finding(Visitor):
     def enter_directive(self, node: DirectiveNode, *_where: Any) -> None:
         for argument in node.arguments or ():
             value = argument.value
-            if not isinstance(value, VariableNode) or value.name.value not in self._nulls:
-                continue
-            if node.name.value in _CONDITIONAL:
+            is_null = isinstance(value, VariableNode) and value.name.value in self._nulls
+            if is_null and node.name.value in _CONDITIONAL:
                 cause = BadUserInput("`if` must not be null.", argument_path=["if"])
                 self.failures.append(Failure(cause, locations_of(GraphQLError("", value))))

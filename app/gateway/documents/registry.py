@@ -47,7 +47,9 @@ class DocumentRegistry:
             content = await redis.ask(lambda client: client.getex(_key(redis, sha256), ex=self._ttl))
         except RedisAway:
             return None
-        text = content.decode(errors="replace") if isinstance(content, bytes) else ""
+        if not isinstance(content, bytes):
+            return None
+        text = content.decode(errors="replace")
         # Whatever else writes to Redis cannot put words into a client's mouth.
         if sha256_of(text) != sha256:
             return None

@@ -30,6 +30,7 @@ async def test_what_one_process_registers_another_knows(shared_redis: SharedRedi
 
 async def test_a_hash_of_nothing_is_unknown(shared_redis: SharedRedis) -> None:
     assert await registry(shared_redis).get(HASH) is None
+    assert await registry(shared_redis).get(sha256_of("")) is None
 
 
 async def test_a_process_asks_redis_once(shared_redis: SharedRedis) -> None:
