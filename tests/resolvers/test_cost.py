@@ -6,14 +6,28 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from graphql import GraphQLSchema, get_introspection_query, get_variable_values, parse
+from graphql import (
+    GraphQLInterfaceType,
+    GraphQLObjectType,
+    GraphQLSchema,
+    get_introspection_query,
+    get_named_type,
+    get_nullable_type,
+    get_variable_values,
+    is_introspection_type,
+    is_leaf_type,
+    is_list_type,
+    parse,
+)
 
 from app.gateway.failures import RequestRefused
 from app.gateway.limits.cost.check import CostLimits
 from app.gateway.limits.cost.figures import Cost
+from app.gateway.limits.cost.hints import NO_HINTS, read_hints
 from app.gateway.operation import Document, Operation
 from app.gateway.sdl import load_schema
 from app.main import SCHEMA
+from app.resolvers.needs import MAPPINGS
 from app.sandbox.seed import demo_world
 from app.settings.gateway import FIRST_QUERY
 from app.settings.limits import DEFAULT_LIMITS, LimitSettings
@@ -53,6 +67,42 @@ def cost(schema: GraphQLSchema, text: str, limits: LimitSettings = DEFAULT_LIMIT
 
 def queries_of_the_readme() -> list[str]:
     return re.findall(r'"query": "(.*?)"', (ROOT / "README.md").read_text())
+
+
+ALWAYS_BROUGHT_ALONG = {"Action.member", "Action.memberCreator", "Membership.member"}
+"""Edges that Trello nests wherever it gives the object that they start from."""
+
+
+def test_every_field_that_may_ask_trello_has_a_weight(schema: GraphQLSchema) -> None:
+    hints = read_hints(schema)
+    roots = [type_ for type_ in (schema.query_type, schema.mutation_type) if type_]
+    asking = {(type_.name, field) for type_ in roots for field in type_.fields}
+    asking |= {(name, field) for name, mapping in MAPPINGS.items() for field in mapping.edges}
+
+    free = {".".join(field) for field in asking if not hints.get(field, NO_HINTS).weight}
+    assert free == ALWAYS_BROUGHT_ALONG
+
+
+def test_every_list_of_objects_has_a_size(schema: GraphQLSchema) -> None:
+    hints = read_hints(schema)
+    fields = {
+        (type_.name, name): field
+        for type_ in schema.type_map.values()
+        if isinstance(type_, GraphQLObjectType | GraphQLInterfaceType) and not is_introspection_type(type_)
+        for name, field in type_.fields.items()
+    }
+    lists = {
+        key
+        for key, field in fields.items()
+        if is_list_type(get_nullable_type(field.type)) and not is_leaf_type(get_named_type(field.type))
+    }
+    sized = {key for key in lists if hints[key].assumed_size or hints[key].slicing_arguments}
+    sized |= {
+        (get_named_type(field.type).name, name)
+        for key, field in fields.items()
+        for name in hints[key].sized_fields
+    }
+    assert lists - sized == set()
 
 
 @pytest.mark.parametrize(

@@ -67,9 +67,13 @@ class _Known:
         self._names = tuple(variables.names)
 
     def key(self, operation: Operation) -> Hashable:
-        """Return what the cost of an operation depends on: the operation, and variables with their values."""
-        values = operation.variables.coerced
-        return operation.name, *(values.get(name) for name in self._names)
+        """Return what the cost of an operation depends on: the operation, and values of variables.
+
+        Only numbers and truth can be sizes and conditions. Whatever else an argument of such a name takes may
+        be as large as a body, and is not kept.
+        """
+        values = (operation.variables.coerced.get(name) for name in self._names)
+        return operation.name, *(value if isinstance(value, int) else None for value in values)
 
 
 class _Variables(Visitor):

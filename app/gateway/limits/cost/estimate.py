@@ -103,7 +103,6 @@ class Estimate:
         declared = self._schema.type_map[on_type]
         if not is_abstract_type(declared):
             return declared is candidate
-        # A selection is made on composite types only.
         return is_abstract_type(candidate) or self._schema.is_sub_type(declared, candidate)
 
     def _fields(
@@ -125,7 +124,7 @@ class Estimate:
         self, type_: GraphQLNamedType, name: str, selected: list[tuple[str, FieldNode]], provided: Paths
     ) -> _Asked:
         on_type, node = selected[0]
-        field = self._schema.get_field(self._schema.type_map[on_type], node.name.value)  # type: ignore[arg-type]  # as above
+        field = self._schema.get_field(self._schema.type_map[on_type], node.name.value)  # type: ignore[arg-type]  # composite
         assert field  # noqa: S101  # validation knows that there is one
         declared = self._hints.get((on_type, node.name.value), NO_HINTS)
         hints = self._hints.get((type_.name, node.name.value), declared)

@@ -1,7 +1,7 @@
 import gc
 
 import pytest
-from graphql import parse
+from graphql import build_schema, parse
 from graphql.execution.values import VariableValues
 
 from app.gateway.errors import QueryTooExpensive
@@ -118,3 +118,13 @@ def test_costs_leave_with_their_document() -> None:
     bounds.check(operation("{ number }"))
     gc.collect()
     assert len(bounds._known) == 0
+
+
+def test_values_that_are_no_size_are_not_kept() -> None:
+    schema = build_schema("type Query { a(first: [Int], if: String): Int }")
+    bounds = CostLimits(schema, DEFAULT_LIMITS)
+    document = Document(parse("query ($v: [Int], $w: String) { a(first: $v, if: $w) }"))
+    for size in (1, 2):
+        bounds.check(operation(document, schema, v=[size], w="x" * size))
+    (known,) = bounds._known.values()
+    assert list(known.costs) == [(None, None)]
