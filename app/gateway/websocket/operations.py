@@ -64,7 +64,7 @@ class Operations:
             request_id,
             self._outbox,
             on_stream=partial(self._stream, task),
-            on_end=partial(self._by_id.pop, message.id),
+            on_end=partial(self._by_id.pop, message.id, None),
         )
         await answering.run(message)
 

@@ -17,6 +17,7 @@ class Sockets:
     def __init__(self, max_sockets: int) -> None:
         self._max_sockets = max_sockets
         self._open: set[Connection] = set()
+        self._drain_seconds: float | None = None
 
     @property
     def are_full(self) -> bool:
@@ -27,6 +28,9 @@ class Sockets:
     def holding(self, connection: Connection) -> Iterator[None]:
         """Count a connection for as long as the context lasts."""
         self._open.add(connection)
+        if self._drain_seconds is not None:
+            # Its handshake was under way when all others were told.
+            connection.drain(self._drain_seconds)
         try:
             with OPEN.track_inprogress():
                 yield
@@ -35,5 +39,6 @@ class Sockets:
 
     def drain(self, seconds: float) -> None:
         """Let every connection end, within some time."""
+        self._drain_seconds = seconds
         for connection in self._open:
             connection.drain(seconds)
