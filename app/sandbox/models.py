@@ -92,7 +92,7 @@ class Organization:
 
 @dataclass(slots=True)
 class Board:
-    """A board. `last_short_id` is the highest number of a card that is gone.
+    """A board. `last_short_id` is the highest number that a card of it has or had.
 
     `views` has when each member last looked, `own_prefs` what each prefers for themselves. `extra` holds
     fields of an imported board that nothing here works with.

@@ -30,7 +30,7 @@ def add(actor: Actor, where: BoardList, values: dict[str, Any], pos: Position = 
         where.id,
         "",
         place(world.cards.by("list_id", where.id), pos),
-        next_short_id(world, world.boards[where.board_id]),
+        _next_number(world.boards[where.board_id]),
         actor.new_short_link(),
         actor.time,
     )
@@ -82,13 +82,11 @@ def settle(actor: Actor, card: Card, target: Board) -> None:
     custom fields are lost.
     """
     world = actor.world
-    number = next_short_id(world, target)
-    _free_number(world.boards[card.board_id], card)
     labels = [world.labels[each] for each in card.label_ids]
     alike = {(each.name, each.color): each.id for each in world.labels.by("board_id", target.id)}
     people = {each.member_id for each in target.memberships}
     world.cards.update(card, board_id=target.id)
-    card.short_id = number
+    card.short_id = _next_number(target)
     card.label_ids = [alike[each.name, each.color] for each in labels if (each.name, each.color) in alike]
     card.member_ids = [each for each in card.member_ids if each in people]
     for checklist in world.checklists.by("card_id", card.id):
@@ -108,18 +106,11 @@ def delete(actor: Actor, card: Card) -> None:
 
 def erase(world: World, card: Card) -> None:
     """Remove a card with all that is on it and its history, and leave no trace."""
-    _free_number(world.boards[card.board_id], card)
     world.checklists.remove_by("card_id", card.id)
     world.attachments.remove_by("card_id", card.id)
     world.custom_field_items.remove_by("card_id", card.id)
     world.actions.remove_by("card_id", card.id)
     world.cards.remove(card.id)
-
-
-def next_short_id(world: World, board: Board) -> int:
-    """Return the number of the next card of a board; those of cards that are gone do not come again."""
-    taken = (card.short_id for card in world.cards.by("board_id", board.id))
-    return max((board.last_short_id, *taken)) + 1
 
 
 def _set(card: Card, values: dict[str, Any]) -> dict[str, Any]:
@@ -132,5 +123,7 @@ def _set(card: Card, values: dict[str, Any]) -> dict[str, Any]:
     return before
 
 
-def _free_number(board: Board, card: Card) -> None:
-    board.last_short_id = max(board.last_short_id, card.short_id)
+def _next_number(board: Board) -> int:
+    """Give the next number to a card of a board; those of cards that are gone do not come again."""
+    board.last_short_id += 1
+    return board.last_short_id

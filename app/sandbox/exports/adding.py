@@ -131,6 +131,7 @@ def _add_custom_fields(world: World, export: BoardExport) -> None:
 def _add_cards(world: World, export: BoardExport, labels: dict[str, Label]) -> None:
     places = positions([part.pos for part in export.cards])
     short_ids = numbers(part.id_short for part in export.cards)
+    world.boards[export.id].last_short_id = max(short_ids, default=0)
     for part, pos, short_id in zip(export.cards, places, short_ids, strict=True):
         world.cards.add(
             Card(

@@ -27,7 +27,7 @@ def add_organization(world: World, offline: OfflinePart) -> None:
 
 def add_offline(world: World, board: Board, offline: OfflinePart) -> None:
     """Add the rest, to a board that is there with its lists and cards."""
-    board.last_short_id = offline.last_id_short
+    board.last_short_id = max(board.last_short_id, offline.last_id_short)
     board.views, board.own_prefs = offline.views, offline.own_prefs
     for star in offline.stars:
         world.board_stars.add(BoardStar(star.id, star.id_member, board.id, star.pos))

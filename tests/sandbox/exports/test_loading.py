@@ -93,6 +93,15 @@ async def test_people_who_left_are_known_by_what_is_left_of_them(both: Asking) -
     assert found["actions"][2]["member"]["id"] == ghost["id"]
 
 
+async def test_new_cards_are_numbered_after_those_of_the_export(both: Asking) -> None:
+    board = both.world.boards.one("short_link", "Ch0irT0u")
+    assert board is not None
+
+    made = await both.post("/cards", idList=both.world.lists_of(board.id)[0].id)
+
+    assert made["idShort"] == 3
+
+
 async def test_actions_keep_the_lists_they_concern(both: Asking) -> None:
     board = both.world.boards.one("short_link", "Ch0irT0u")
     assert board is not None
