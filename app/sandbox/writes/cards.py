@@ -12,7 +12,7 @@ from app.sandbox.routing import Routes
 from app.sandbox.validation import Reader, boolean, object_id, object_ids, position
 from app.sandbox.writes.card_values import READERS, cover, cover_values
 from app.sandbox.writes.fields import given, given_one
-from app.sandbox.writes.references import known_ids
+from app.sandbox.writes.references import labels_of, members_of
 
 routes = Routes()
 
@@ -36,10 +36,8 @@ def _updated(request: Write, card: Card, values: dict[str, Any]) -> Any:
     """Change a card. What cannot be is found before anything is changed."""
     actor, world = request.actor, request.world
     target = _target(request, card, values)
-    members = known_ids(world.members, values.get("idMembers", []), "idMembers")
-    labels = known_ids(world.labels, values.get("idLabels", []), "idLabels")
-    if any(label.board_id != target.board_id for label in labels):
-        raise invalid_value("idLabels")
+    members = members_of(world, target.board_id, values.get("idMembers", []))
+    labels = labels_of(world, target.board_id, values.get("idLabels", []))
     own = {name: value for name, value in values.items() if name in READERS} | cover_values(
         request, card, values
     )

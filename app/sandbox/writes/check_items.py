@@ -9,7 +9,6 @@ from app.sandbox.errors import invalid_value
 from app.sandbox.fields import limits
 from app.sandbox.fields.checklist import check_item
 from app.sandbox.models import CheckItem, Checklist
-from app.sandbox.permissions import membership_of
 from app.sandbox.request import Write
 from app.sandbox.routing import Routes
 from app.sandbox.validation import (
@@ -27,6 +26,7 @@ from app.sandbox.validation import (
 from app.sandbox.writes.ceilings import must_have_room
 from app.sandbox.writes.fields import given, given_one
 from app.sandbox.writes.new_cards import new_card
+from app.sandbox.writes.references import members_of
 
 routes = Routes()
 
@@ -103,9 +103,8 @@ def _target(request: Write, checklist: Checklist, checklist_id: str) -> Checklis
 
 
 def _must_be_on_board(request: Write, checklist: Checklist, values: dict[str, Any]) -> None:
-    member_id, board = values.get("idMember"), request.world.boards[checklist.board_id]
-    if member_id and membership_of(board, member_id) is None:
-        raise invalid_value("idMember")
+    ids = [values["idMember"]] if values.get("idMember") else []
+    members_of(request.world, checklist.board_id, ids, "idMember")
 
 
 _DETAILS: Final[Mapping[str, Reader]] = {

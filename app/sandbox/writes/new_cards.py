@@ -4,17 +4,17 @@ from typing import Any, Final
 
 from app.sandbox import permissions
 from app.sandbox.changes import card_labels, card_members, cards, copying
-from app.sandbox.errors import invalid_value, no_list_for_card
+from app.sandbox.errors import no_list_for_card
 from app.sandbox.fields.attachment import ATTACHMENT
 from app.sandbox.fields.card import CARD
-from app.sandbox.models import BoardList, Card, Label, Member
+from app.sandbox.models import BoardList, Card
 from app.sandbox.request import Write
 from app.sandbox.routing import Routes
 from app.sandbox.validation import Reader, object_ids, position_or_bottom, text
 from app.sandbox.writes.attachment_values import attached
 from app.sandbox.writes.card_values import READERS
 from app.sandbox.writes.fields import given
-from app.sandbox.writes.references import known_ids, referred
+from app.sandbox.writes.references import labels_of, members_of, referred
 
 routes = Routes()
 
@@ -28,7 +28,8 @@ def _create(request: Write) -> Any:
     where = _list(request)
     values = given(params, _READERS)
     pos = position_or_bottom(params, "pos")
-    members, labels = _members(request), _labels(request, where)
+    members = members_of(request.world, where.board_id, object_ids(params, "idMembers"))
+    labels = labels_of(request.world, where.board_id, object_ids(params, "idLabels"))
     source, keep = _source(request)
     sent = attached(request, "fileSource", "urlSource")
     if sent and not values.get("name"):
@@ -61,19 +62,6 @@ def _list(request: Write) -> BoardList:
     found = referred(request.world.lists, request.params, "idList", no_list_for_card())
     board = request.viewer.must_see_board(request.world.boards[found.board_id])
     permissions.must_edit(request.viewer, board)
-    return found
-
-
-def _members(request: Write) -> list[Member]:
-    ids = object_ids(request.params, "idMembers")
-    return known_ids(request.world.members, ids, "idMembers")
-
-
-def _labels(request: Write, where: BoardList) -> list[Label]:
-    ids = object_ids(request.params, "idLabels")
-    found = known_ids(request.world.labels, ids, "idLabels")
-    if any(label.board_id != where.board_id for label in found):
-        raise invalid_value("idLabels")
     return found
 
 

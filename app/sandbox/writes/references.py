@@ -3,7 +3,10 @@
 from typing import TypeVar
 
 from app.sandbox.errors import Refusal, invalid_value
+from app.sandbox.models import Label, Member
 from app.sandbox.params import Params
+from app.sandbox.permissions import membership_of
+from app.sandbox.store import World
 from app.sandbox.table import Identified, Table
 from app.sandbox.validation import object_id
 
@@ -18,8 +21,23 @@ def referred(table: Table[ItemT], params: Params, name: str, unknown: Refusal | 
     return found
 
 
-def known_ids(table: Table[ItemT], ids: list[str], name: str) -> list[ItemT]:
-    """Return the objects with these ids; refuse them all if one is of nothing."""
+def members_of(world: World, board_id: str, ids: list[str], name: str = "idMembers") -> list[Member]:
+    """Return the members of a board with these ids; refuse them all if one is of nobody there."""
+    found = _known(world.members, ids, name)
+    if any(membership_of(world.boards[board_id], each.id) is None for each in found):
+        raise invalid_value(name)
+    return found
+
+
+def labels_of(world: World, board_id: str, ids: list[str]) -> list[Label]:
+    """Return the labels of a board with these ids; refuse them all if one is of nothing there."""
+    found = _known(world.labels, ids, "idLabels")
+    if any(each.board_id != board_id for each in found):
+        raise invalid_value("idLabels")
+    return found
+
+
+def _known(table: Table[ItemT], ids: list[str], name: str) -> list[ItemT]:
     found = [table.get(each) for each in ids]
     if None in found:
         raise invalid_value(name)

@@ -295,3 +295,14 @@ async def test_a_place_comes_as_text_or_as_an_object(
     found = await plain.get(f"/cards/{card.id}", fields="coordinates,badges")
     assert found["coordinates"] == {"latitude": 59.9, "longitude": 10.7}
     assert found["badges"]["location"] is True
+
+
+async def test_a_card_has_members_of_its_own_board(
+    plain: Asking, board: Board, first: BoardList, card: Card, grace: Member
+) -> None:
+    card.member_ids.remove(grace.id)
+    del board.memberships[1]
+    refused = (400, "invalid value for idMembers")
+
+    assert await plain.refused("PUT", f"/cards/{card.id}", idMembers=grace.id) == refused
+    assert await plain.refused("POST", "/cards", idList=first.id, idMembers=grace.id) == refused
