@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from aiohttp import ClientSession
-from playwright.async_api import Browser, ConsoleMessage, Page, Request
+from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 from yarl import URL
 
 from app.contracts.api_token import is_well_formed
@@ -131,16 +131,22 @@ async def test_an_answer_is_good_once_and_for_whoever_has_asked(here: SigningIn,
     # Again; with a state that nobody made; at the other tenant; and the code again, in a new sign-in.
     for answer in (used, used.update_query(state="x"), used.with_path("/callback/two", keep_query=True)):
         assert await told(page, answer) == (401, f"Tenant {answer.name}: {NOT_BEGUN}")
-    started = await context.request.get(f"{here.origin}/login/one", max_redirects=0)
-    asks = URL(started.headers["location"]).query
-    assert (asks["response_type"], asks["code_challenge_method"]) == ("code", "S256")
-    again = used.update_query(state=asks["state"])
+    again = used.update_query(state=await state_of_a_new_sign_in(context, here))
     assert await told(page, again) == (401, "Tenant one: It did not confirm who you are.")
+    denied = used.with_query(error="access_denied", state=await state_of_a_new_sign_in(context, here))
+    assert await told(page, denied) == (401, "Tenant one: You have not let it tell us who you are.")
 
     await here.two.go_down()
     away = await told(page, URL(f"{here.origin}/login/two"))
     assert away == (502, "Tenant two: It cannot be reached at the moment.")
     assert (await context.request.get(f"{here.origin}/me")).status == 401
+
+
+async def state_of_a_new_sign_in(context: BrowserContext, here: SigningIn) -> str:
+    started = await context.request.get(f"{here.origin}/login/one", max_redirects=0)
+    asks = URL(started.headers["location"]).query
+    assert (asks["response_type"], asks["code_challenge_method"]) == ("code", "S256")
+    return asks["state"]
 
 
 NOT_BEGUN = "This sign-in was not begun here, has been used, or has taken too long."

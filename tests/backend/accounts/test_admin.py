@@ -87,3 +87,10 @@ def test_nobody_else_gets_in(client: Client) -> None:
         302,
         "/admin/login/?next=/admin/accounts/auth/",
     )
+
+
+@pytest.mark.parametrize(
+    "path", ["socialaccount/socialapp/", "socialaccount/socialtoken/", "account/emailaddress/"]
+)
+def test_tables_that_nothing_is_kept_in_are_not_offered(admin_client: Client, path: str) -> None:
+    assert admin_client.get(f"/admin/{path}").status_code == 404
