@@ -6,10 +6,12 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from ninja.errors import HttpError
 from ninja.security import HttpBearer
 from ninja.security.apikey import APIKeyCookie
 
 from app.backend.accounts.introspection import Viewer, signed_in, viewer_of
+from app.backend.errors import Forbidden
 
 TOKEN_PAGE: Final = "/token/new"  # noqa: S105  # a path
 """The page where people make a token."""
@@ -39,7 +41,10 @@ class Session(APIKeyCookie):
         if "Authorization" in request.headers:
             return None
         if self.param_name in request.COOKIES and request.user.is_authenticated:
-            viewer: Viewer | None = super().__call__(request)
+            try:
+                viewer: Viewer | None = super().__call__(request)
+            except HttpError:
+                raise Forbidden("Send the CSRF token of a page's form, as `X-CSRFToken`.") from None
             return viewer
         if _is_browsing(request):
             raise SignInFirst(TOKEN_PAGE if request.path == "/token" else request.get_full_path())

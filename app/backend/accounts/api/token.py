@@ -106,7 +106,9 @@ def change_token(request: ViewerRequest, token_id: TokenId, change: TokenChange)
     return _shown(auth)
 
 
-@router.delete("/token/{token_id}", response={204: None, **problems(401, 404, 422)}, summary="Delete a token")
+@router.delete(
+    "/token/{token_id}", response={204: None, **problems(401, 403, 404, 422)}, summary="Delete a token"
+)
 def delete_token(request: ViewerRequest, token_id: TokenId) -> Status[None]:
     """It is revoked, and no longer listed."""
     viewer = request.auth

@@ -138,6 +138,12 @@ def test_a_session_changes_nothing_without_a_csrf_token(browser: Client, method:
     assert Auth.objects.count() == 0
 
 
+def test_whoever_has_no_csrf_token_is_told_what_to_send(browser: Client) -> None:
+    refused = browser.post("/token", {"name": "ci"}, "application/json").json()
+
+    assert refused["detail"] == "Send the CSRF token of a page's form, as `X-CSRFToken`."
+
+
 def test_a_session_makes_a_token_with_a_csrf_token(browser: Client) -> None:
     headers = {"X-CSRFToken": csrf_of(browser.get("/token/new"))}
 
