@@ -8,9 +8,12 @@ import pytest
 from aiohttp import WSMsgType
 from structlog.testing import capture_logs
 
+from app.gateway.engine import GraphQLEngine
+from app.gateway.websocket import connection
 from app.gateway.websocket.closing import Closing
 from app.gateway.websocket.outbox import Outbox
 from app.settings.websocket import WebSocketSettings
+from tests.gateway.generators import living
 from tests.gateway.websocket.talking import context_of, serving, transport_of
 
 
@@ -119,6 +122,33 @@ async def test_client_that_never_reads_is_left(settings: WebSocketSettings) -> N
     assert [line["code"] for line in logs if line["event"] == "socket closed"] == [1013]
     # One message waits for each operation. The kernel takes some more in between both ends.
     assert 5 <= teller.told < 400
+
+
+async def test_source_of_a_client_that_never_reads_is_not_left_to_the_garbage_collector() -> None:
+    teller = Teller()
+    settings = WebSocketSettings(send_timeout_seconds=0.3)
+    async with serving(context_of, settings, resolvers={"Subscription.told": teller.tell}) as served:
+        talk = await served.talk()
+        transport_of(talk).pause_reading()
+        await talk.subscribe("1", "subscription { told }")
+        while not (held := living(GraphQLEngine._stream)):  # noqa: ASYNC110  # nobody tells that it has begun
+            await asyncio.sleep(0.01)
+        await teller.ended.wait()
+        assert len(held) == 1
+
+
+async def test_what_a_client_never_reads_does_not_stay_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connection, "CLOSE_SECONDS", 0.1)
+    teller = Teller()
+    settings = WebSocketSettings(send_timeout_seconds=0.1)
+    async with serving(context_of, settings, resolvers={"Subscription.told": teller.tell}) as served:
+        talk = await served.talk()
+        transport_of(talk).pause_reading()
+        await talk.subscribe("1", "subscription { told }")
+        await teller.ended.wait()
+        assert served.runner.server
+        while served.runner.server.connections:  # noqa: ASYNC110  # nobody tells that a transport is gone
+            await asyncio.sleep(0.01)
 
 
 async def test_slow_client_that_does_read_gets_everything() -> None:
