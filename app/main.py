@@ -43,6 +43,7 @@ from app.gateway.websocket.endpoint import mount_websocket
 from app.gateway.websocket.service import Service
 from app.observability import logs
 from app.resolvers import TYPE_RESOLVERS, resolvers, translate
+from app.resolvers.reading import Context, Upstreams
 from app.settings.gateway import GatewaySettings
 from app.settings.loading import settings_or_exit
 from app.trello.client import TrelloClient, open_session
@@ -245,12 +246,12 @@ async def _nobody(_request: web.Request) -> None:
 
 def _context(app: web.Application, settings: GatewaySettings, viewer_of: ViewerOf) -> ContextFactory:
     @asynccontextmanager
-    async def context(request: web.Request) -> AsyncIterator[RequestContext[TrelloReader]]:
+    async def context(request: web.Request) -> AsyncIterator[Context]:
         viewer = await viewer_of(request)
         deadline = asyncio.get_running_loop().time() + settings.request_timeout_seconds
         reader = TrelloReader(app[TRELLO], _credentials_of(app, settings, viewer), deadline)
         try:
-            yield RequestContext(request[REQUEST_ID], reader, deadline, viewer)
+            yield RequestContext(request[REQUEST_ID], Upstreams(reader, app.get(BACKEND)), deadline, viewer)
         finally:
             reader.close()
 

@@ -171,6 +171,7 @@ PROVOCATIONS: Final[dict[str, list[Provocation]]] = {
     ],
     "UNAUTHENTICATED": [
         _always(401, document=BOARD, settings=ONLY_WITH_TOKENS),
+        Provocation(401, 200, document="{ viewer { account } }"),
         _in_field(BOARD, arrange=_trello_forgets_the_key),
     ],
     "FORBIDDEN": [_in_field(BOARD, arrange=partial(_trello_fails, kind=403))],

@@ -23,6 +23,7 @@ from app.gateway.limits.cost.check import CostLimits
 from app.gateway.metrics.operations import count_refusal, observed
 from app.gateway.operation import Document, Operation
 from app.gateway.reply import ContextOfEvent, Reply, once
+from app.gateway.viewer.requirements import Requirements
 from app.settings.limits import DEFAULT_LIMITS, LimitSettings
 
 ExecutorFactory: TypeAlias = Callable[[ExecutableSchema], Executor]
@@ -60,6 +61,7 @@ class GraphQLEngine:
         self.documents = Documents(
             schema, cache_bytes=document_cache_bytes, introspection=introspection, limits=limits
         )
+        self._requirements = Requirements(schema)
         self._cost_limits = CostLimits(schema, limits)
         self._translate_error = translate_error
         self._executable = ExecutableSchema(
@@ -190,6 +192,7 @@ class GraphQLEngine:
             )
         operation = Operation(self.schema, document, definition, variables, raw_variables)
         refuse_null_conditions(operation)
+        self._requirements.check(operation, context.viewer)
         context.cost = self._cost_limits.check(operation)
         return operation
 

@@ -18,6 +18,7 @@ from app.resolvers import (
     organization,
     query,
     subscription,
+    viewer,
 )
 from app.resolvers.edges import edge_resolver
 from app.resolvers.errors import translate
@@ -40,6 +41,7 @@ _MODULES: Final = (
     custom_field_item,
     action,
     subscription,
+    viewer,
 )
 
 

@@ -15,7 +15,7 @@ MAPPING = TypeMapping(
 
 async def custom_field(item: Node, _arguments: Arguments, context: Context, _info: Info) -> Any:
     """Return the field's definition."""
-    return await context.upstream.custom_field(item)
+    return await context.upstream.trello.custom_field(item)
 
 
 async def option(item: Node, _arguments: Arguments, context: Context, _info: Info) -> Any:
@@ -23,7 +23,7 @@ async def option(item: Node, _arguments: Arguments, context: Context, _info: Inf
     chosen = item.get("idValue")
     if not chosen:
         return None
-    field = await context.upstream.custom_field(item) or {}
+    field = await context.upstream.trello.custom_field(item) or {}
     options = field.get("options") or ()
     return next((each for each in options if chosen in {each.get("id"), each.get("_id")}), None)
 

@@ -16,7 +16,7 @@ def edge_resolver(kind: str, mapping: EdgeMapping) -> Resolver:
 
     async def resolve(node: Node, arguments: Arguments, context: Context, info: Info) -> Any:
         edge, needs = along(mapping, arguments, selected(context, info))
-        value = await context.upstream.follow(kind, node, edge, needs)
+        value = await context.upstream.trello.follow(kind, node, edge, needs)
         return connection(value, arguments) if mapping.is_connection and value is not None else value
 
     return resolve

@@ -20,7 +20,7 @@ MAX_FOUND: Final = 1_000
 def _by_reference(type_name: str, kind: Kind, check: Callable[[str], str]) -> Resolver:
     async def resolve(_root: None, arguments: Arguments, context: Context, info: Info) -> Node:
         ref = checked(check, arguments["id"], "id")
-        return await context.upstream.load(kind, ref, needs_of(type_name, selected(context, info)))
+        return await context.upstream.trello.load(kind, ref, needs_of(type_name, selected(context, info)))
 
     return resolve
 
@@ -43,7 +43,7 @@ async def _search(_root: None, arguments: Arguments, context: Context, info: Inf
     if not wanted:
         return {}
     needs = {kinds[each.name]: needs_of(kinds[each.name].capitalize(), each.selection) for each in wanted}
-    found: Node = await context.upstream.read(
+    found: Node = await context.upstream.trello.read(
         search(text, needs, limit=first, partial=arguments["partial"], within=within)
     )
     return found

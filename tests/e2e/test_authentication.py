@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.e2e.company import Company, member_token, open_company
+from tests.e2e.company import TENANT, Company, member_token, open_company
 
 NAME = "{ member { fullName } }"
 ADA = {"data": {"member": {"fullName": "Ada Lovelace"}}}
@@ -65,6 +65,23 @@ async def test_each_token_sees_the_boards_of_its_own_entity_alone(company: Compa
                 assert seen.setdefault(name, answer) == answer
     boards = [{each["id"] for each in answer["data"]["member"]["boards"]} for answer in seen.values()]
     assert all(one != other for one, other in combinations(boards, 2))
+
+    viewer = "{ viewer { account tenant trelloLinked personas tokens { name state } } }"
+    for name, token in tokens.items():
+        assert await company.ask(token, viewer) == (
+            200,
+            {
+                "data": {
+                    "viewer": {
+                        "account": name,
+                        "tenant": TENANT,
+                        "trelloLinked": True,
+                        "personas": ["API"],
+                        "tokens": [{"name": "made on the command line", "state": "ACTIVE"}],
+                    }
+                }
+            },
+        )
 
     await company.nothing_is_planted(*map(member_token, people), *tokens.values())
 

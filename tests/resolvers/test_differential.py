@@ -3,6 +3,7 @@
 import asyncio
 import os
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,10 +13,14 @@ import pytest_asyncio
 from aiohttp.test_utils import TestServer
 from pydantic import SecretStr
 
+from app.backend_client.answers import Me, Token
+from app.backend_client.client import BackendClient
 from app.gateway.context import RequestContext
 from app.gateway.execution.reference import ReferenceExecutor
 from app.gateway.execution.tartiflette_executor import TartifletteExecutor
+from app.gateway.viewer.viewer import Viewer
 from app.main import create_engine
+from app.resolvers.reading import Upstreams
 from app.sandbox.exports import load_exports
 from app.sandbox.seed import plain_world
 from app.sandbox.server import create_app as create_sandbox
@@ -30,6 +35,7 @@ from app.trello.reader import TrelloReader
 from app.trello.request import Request
 from tests.gateway.differential.comparison import TOO_EXPENSIVE, Differential
 from tests.gateway.differential.values import Vocabulary
+from tests.gateway.viewer.asked import active
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -37,6 +43,7 @@ SEEDS: Final = range(10)
 REQUESTS: Final = int(os.environ.get("RANDOM_REQUESTS", "250"))
 
 EXPORT: Final = Path(__file__).parent.parent / "sandbox" / "exports" / "modern.json"
+VIEWER: Final = Viewer.of(active(), SecretStr("token"))
 CREDENTIALS: Final = Credentials(SecretStr(SANDBOX_API_KEY), SecretStr(SANDBOX_TOKEN))
 
 
@@ -57,6 +64,23 @@ class RememberingClient(TrelloClient):
         if isinstance(answer, TrelloError):
             raise answer.with_traceback(None)
         return orjson.loads(answer)
+
+
+class SteadyBackend(BackendClient):
+    """A backend that always says the same of everybody."""
+
+    def __init__(self) -> None:
+        """Ask nobody."""
+
+    async def me(self, _token: SecretStr) -> Me:
+        return Me(personas=("pc", "api"))
+
+    async def tokens(self, _token: SecretStr, first: int) -> tuple[Token, ...]:
+        granted = datetime(2026, 1, 1, tzinfo=UTC)
+        return tuple(
+            Token(id=id_, name="ci", persona="api", granted=granted, expires=None, state="active")
+            for id_ in range(min(first, 5))
+        )
 
 
 def small_world() -> World:
@@ -105,9 +129,10 @@ async def differential() -> AsyncIterator[Differential]:
     ):
         client = RememberingClient(session, str(trello.make_url("/1")))
 
-        def context() -> RequestContext[TrelloReader]:
+        def context() -> RequestContext[Upstreams]:
             deadline = asyncio.get_running_loop().time() + 60
-            return RequestContext("request-1", TrelloReader(client, always(CREDENTIALS), deadline), deadline)
+            reader = TrelloReader(client, always(CREDENTIALS), deadline)
+            return RequestContext("request-1", Upstreams(reader, SteadyBackend()), deadline, VIEWER)
 
         yield Differential(engine, reference, vocabulary(world), context, depth=3)
 

@@ -13,6 +13,7 @@ from app.gateway.execution.reference import ReferenceExecutor
 from app.gateway.execution.tartiflette_executor import TartifletteExecutor
 from app.gateway.sdl import load_schema
 from app.main import SCHEMA, create_engine
+from app.resolvers.reading import Upstreams
 from app.sandbox.calls import CALL_LOG
 from app.sandbox.seed import demo_world
 from app.sandbox.server import create_app as create_sandbox
@@ -36,7 +37,7 @@ async def outcome(engine: GraphQLEngine, query: str) -> tuple[dict[str, Any], li
         client = TrelloClient(session, str(trello.make_url("/1")))
         deadline = asyncio.get_running_loop().time() + 60
         reader = TrelloReader(client, always(CREDENTIALS), deadline)
-        response = await engine.execute(query, context=RequestContext("test", reader, deadline))
+        response = await engine.execute(query, context=RequestContext("test", Upstreams(reader), deadline))
         return response, [call.path for call in sandbox[CALL_LOG].wire]
 
 
