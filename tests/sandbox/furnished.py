@@ -11,8 +11,9 @@ from app.sandbox.seed.people import ADA, OTHERS, application
 from app.sandbox.store import World
 from app.settings.trello import SANDBOX_API_KEY
 
-PEOPLE: Final = ("ada", "grace", "katherine", "margaret")
-"""Who has a token. The third only watches the first board, the fourth only belongs to the workspace."""
+PEOPLE: Final = ("ada", "grace", "katherine", "margaret", "radia")
+"""Who has a token. The third only watches the first board, the fourth is on no board but their own, and the
+fifth does not even belong to the workspace."""
 _FIELDS: Final[tuple[tuple[FieldType, tuple[str, ...]], ...]] = (
     ("text", ()),
     ("number", ()),
@@ -25,10 +26,10 @@ _FIELDS: Final[tuple[tuple[FieldType, tuple[str, ...]], ...]] = (
 def furnished() -> World:
     """Return a world of three boards: full, empty and of others."""
     build = Builder(seed=2, start=datetime(2026, 1, 5, 9, 0, tzinfo=UTC))
-    ada, grace, katherine, margaret = people = [build.member(*each) for each in (ADA, *OTHERS[:3])]
+    ada, grace, katherine, margaret, radia = people = [build.member(*each) for each in (ADA, *OTHERS[:4])]
     application(build, people)
-    organization = build.organization("workspace", "Workspace", people)
-    build.organization("elsewhere", "Elsewhere", [margaret])
+    organization = build.organization("workspace", "Workspace", people[:4])
+    build.organization("elsewhere", "Elsewhere", [radia])
     board = build.board("Full", [ada, grace, katherine], organization=organization)
     board.memberships[2].member_type = "observer"
     labels = (build.label(board, "Bug", "red"), build.label(board, "", None))

@@ -2,6 +2,7 @@ from typing import Any, Final
 
 from app.sandbox.fields import limits
 from app.sandbox.fields.attachment import previews
+from app.sandbox.fields.checklist import in_order
 from app.sandbox.fields.label import LABEL
 from app.sandbox.fields.selection import Fields, Getter, constant, stored, subscribed
 from app.sandbox.models import COMMENTS, Card, CheckItem
@@ -23,7 +24,7 @@ def _extra(name: str, otherwise: Any = None) -> Getter[Card]:
 
 
 def _items(card: Card, viewer: Viewer) -> list[CheckItem]:
-    return [item for each in viewer.world.checklists_of_card(card.id) for item in each.items]
+    return [item for each in viewer.world.checklists_of_card(card.id) for item in in_order(each)]
 
 
 def _check_item_states(card: Card, viewer: Viewer) -> list[dict[str, str]]:

@@ -28,8 +28,12 @@ def check_item(
 
 def check_items(checklist: Checklist, viewer: Viewer, wanted: str | None = None) -> list[dict[str, Any]]:
     """Return a checklist's lines from top to bottom."""
-    ordered = sorted(checklist.items, key=lambda item: item.pos)
-    return [check_item(checklist, item, viewer, wanted) for item in ordered]
+    return [check_item(checklist, item, viewer, wanted) for item in in_order(checklist)]
+
+
+def in_order(checklist: Checklist) -> list[CheckItem]:
+    """Return a checklist's items from top to bottom."""
+    return sorted(checklist.items, key=lambda item: item.pos)
 
 
 CHECKLIST: Final = Fields[Checklist](

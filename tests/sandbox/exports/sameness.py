@@ -10,6 +10,7 @@ from app.sandbox.fields.attachment import ATTACHMENT
 from app.sandbox.fields.board import BOARD
 from app.sandbox.fields.card import CARD
 from app.sandbox.fields.checklist import CHECKLIST
+from app.sandbox.fields.custom_field import CUSTOM_FIELD
 from app.sandbox.fields.selection import Fields
 from app.sandbox.store import World
 from app.sandbox.viewer import Viewer
@@ -19,8 +20,9 @@ _SHOWN: Final[dict[str, tuple[Fields[Any], frozenset[str]]]] = {
     "cards": (CARD, frozenset({"cover", "extra"})),
     "checklists": (CHECKLIST, frozenset({"items"})),
     "attachments": (ATTACHMENT, frozenset({"previews"})),
+    "custom_fields": (CUSTOM_FIELD, frozenset({"options"})),
 }
-"""Attributes that may hold defaults besides what was said: they are compared as they are shown."""
+"""Attributes that hold things in no order, or defaults besides what was said: they are compared as shown."""
 
 TABLES: Final = (
     "boards", "board_stars", "lists", "labels", "cards", "checklists", "attachments", "custom_fields",
@@ -31,6 +33,17 @@ TABLES: Final = (
 def state(world: World) -> dict[str, dict[str, Any]]:
     """Return everything on the boards of a world, as what can be compared and read."""
     return {table: {each.id: _kept(world, table, each) for each in getattr(world, table)} for table in TABLES}
+
+
+def differences(one: World, other: World) -> list[tuple[str, str, Any, Any]]:
+    """Return what differs: in which table, of what id, and how it is in each of the worlds."""
+    mine, theirs = state(one), state(other)
+    return [
+        (table, item_id, mine[table].get(item_id), theirs[table].get(item_id))
+        for table in TABLES
+        for item_id in {**mine[table], **theirs[table]}
+        if mine[table].get(item_id) != theirs[table].get(item_id)
+    ]
 
 
 def reloaded(world: World, fresh: World) -> World:

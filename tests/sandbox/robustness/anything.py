@@ -1,14 +1,16 @@
 """Parameters that have any value, or none, whatever a route asks them for."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection
 from typing import Any, Final
 
 from hypothesis import strategies as st
 
 from app.sandbox.params import Params, Upload
+from tests.sandbox.robustness.fitting import NEEDED, Fitting
 
 _ABSENT: Final = object()
-MOSTLY: Final = 7
+MOSTLY: Final = 9
+SELDOM: Final = 2
 _WORDS: Final = (
     *("", " ", "true", "false", "null", "none", "all", "me", "mine", "open", "closed", "visible", "minimal"),
     *("top", "bottom", "count", "complete", "incomplete", "admin", "normal", "observer", "private", "org"),
@@ -77,15 +79,16 @@ class Anything(Params):
         return self._drawn[name]
 
 
-def anything(data: st.DataObject, wild: st.SearchStrategy[Any], apt: Mapping[str, Sequence[Any]]) -> Anything:
-    """Return parameters that are `apt` for their names or not there; some requests have `wild` ones too."""
-    wildness = data.draw(st.sampled_from((0, 0, 1, 6)), label="wildness")
+def anything(data: st.DataObject, fitting: Fitting, wild: st.SearchStrategy[Any] | None = None) -> Anything:
+    """Return parameters that are `fitting` for their names or not there; with `wild`, some are that."""
+    wildness = data.draw(st.sampled_from((0, 0, 1, 6)), label="wildness") if wild is not None else 0
 
     def draw(name: str) -> Any:
         chance = data.draw(st.integers(0, 9), label=f"chance of {name}")
-        if chance < wildness:
+        if wild is not None and chance < wildness:
             return data.draw(wild, label=name)
-        fitting = apt.get(name, ())
-        return data.draw(st.sampled_from(fitting), label=name) if fitting and chance < MOSTLY else _ABSENT
+        apt = fitting.get(name, ())
+        is_there = apt and chance < (MOSTLY if name in NEEDED else SELDOM)
+        return data.draw(st.sampled_from(apt), label=name) if is_there else _ABSENT
 
     return Anything(draw)

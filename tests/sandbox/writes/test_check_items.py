@@ -305,3 +305,12 @@ async def test_items_on_a_card_copied_elsewhere_are_those_of_members_there(
 
     (copied,) = await plain.get(f"/cards/{made['id']}/checklists")
     assert [each["idMember"] for each in copied["checkItems"]] == [None, None]
+
+
+async def test_states_are_told_in_the_order_of_the_items(plain: Asking, checklist: Checklist) -> None:
+    card = plain.world.cards[checklist.card_id]
+    await plain.put(f"/cards/{card.id}/checkItem/{LEAP}", state="complete", pos="top")
+
+    states = await plain.get(f"/cards/{card.id}/checkItemStates")
+
+    assert [each["idCheckItem"] for each in states] == [LEAP, LOOK]
