@@ -64,7 +64,7 @@ class Process:
             self.written.append(line.decode().rstrip("\n"))
             if part in self.written[-1]:
                 return self.written[-1]
-        raise AssertionError(f"{part!r} was never written, but: {self.written}")
+        raise AssertionError(f"{part!r} was never written, but: {self.written} {await self.errors()}")
 
     async def event(self, name: str) -> dict[str, Any]:
         """Return the next log line of an event."""

@@ -2,12 +2,20 @@
 
 import asyncio
 import errno
+import random
 import socket
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from itertools import combinations
+from typing import Final
 
 from app.embedded.errors import StartError
+
+_NOT_GIVEN_AWAY: Final = range(20_000, 32_768)
+"""Below the ports that Linux gives to connections and to whoever asks for any, so that what is free now still
+is when its program, seconds later, listens there."""
+
+_CANDIDATES: Final = 100
 
 
 def free_ports(wanted: Mapping[str, tuple[str, int]]) -> dict[str, int]:
@@ -22,12 +30,14 @@ def free_ports(wanted: Mapping[str, tuple[str, int]]) -> dict[str, int]:
     # All stay bound until the last is found, so that no free port is found twice.
     with ExitStack() as bound:
         for variable, (host, port) in wanted.items():
-            probe = bound.enter_context(socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET))
-            if _is_taken(probe, host, port):
+            candidates = [port] if port else random.sample(_NOT_GIVEN_AWAY, k=_CANDIDATES)
+            free = next((each for each in candidates if not _is_taken(bound, host, each)), None)
+            if free is None:
                 problems.append(
                     f"{variable}: {host}:{port} is taken; set another port, or stop what listens there"
                 )
-            found[variable] = port or probe.getsockname()[1]
+            else:
+                found[variable] = free
     if problems:
         raise StartError("\n".join(problems))
     return found
@@ -39,7 +49,8 @@ def _equal(wanted: Mapping[str, tuple[str, int]]) -> Iterator[str]:
             yield f"{one} and {other} are both {port}; set different ones"
 
 
-def _is_taken(probe: socket.socket, host: str, port: int) -> bool:
+def _is_taken(bound: ExitStack, host: str, port: int) -> bool:
+    probe = bound.enter_context(socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET))
     # As servers do, so that connections of a process that has just ended are no obstacle.
     probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
