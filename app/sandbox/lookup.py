@@ -153,7 +153,9 @@ def organization(request: Request) -> Organization:
 
 
 def token(request: Request) -> Token:
-    """Return the token that is in the path, if it is the viewer's."""
+    """Return the token that is in the path, if it is the viewer's; without one there, the one in use."""
+    if "token" not in request.path:
+        return _found(request.token)
     found = _found(request.world.tokens.one("value", request.path["token"]))
     if found.member_id != request.viewer.member_id:
         raise not_allowed("token")
@@ -162,11 +164,9 @@ def token(request: Request) -> Token:
 
 def webhook(request: Request) -> Webhook:
     """Return the webhook whose id is in the path, of the token in the path or else of the one in use."""
-    owner = token(request) if "token" in request.path else request.token
+    owner = token(request)
     found = by_id(request.world.webhooks, request.path["webhook"])
-    if owner is None or found.token_id != owner.id:
-        raise not_found()
-    return found
+    return _found(found if found.token_id == owner.id else None)
 
 
 def by_id(table: Table[ItemT], ref: str, missing: Refusal | None = None) -> ItemT:

@@ -25,13 +25,10 @@ routes = Routes()
 @routes.post("/webhooks", "/tokens/{token}/webhooks")
 def _create(request: Write) -> Any:
     request = request.without_nulls()
-    token = lookup.token(request) if "token" in request.path else request.token
-    if token is None:
-        raise not_allowed()
     for name in ("callbackURL", "idModel"):
         if name not in request.params:
             raise invalid_value(name)
-    return _created(request, token, given(request.params, _READERS))
+    return _created(request, lookup.token(request), given(request.params, _READERS))
 
 
 async def _created(request: Write, token: Token, values: dict[str, Any]) -> Any:

@@ -71,3 +71,12 @@ async def test_switches_begin_as_the_environment_sets_them() -> None:
             "webhook_signature": "utf-8",
             "failure": None,
         }
+
+
+async def test_a_body_that_is_not_encoded_as_it_says_is_refused(plain: Asking) -> None:
+    headers = {"Content-Encoding": "gzip"}
+
+    response = await plain.client.put("/_control/switches", data=b"{}", headers=headers)
+
+    assert response.status == 400
+    assert await response.json() == {"error": "The body breaks off, or is not encoded as it says."}

@@ -98,3 +98,25 @@ def test_an_organization_that_is_there_stays_as_it_is() -> None:
 
     assert [each.display_name for each in fresh.organizations] == ["Changed since"]
     assert isinstance(next(iter(fresh.organizations)), Organization)
+
+
+def test_a_board_without_an_organization_has_none_afterwards() -> None:
+    world = plain_world(boards=1)
+    (board,) = world.boards
+    world.boards.update(board, organization_id=None)
+
+    again = reloaded(world, without_boards(world))
+
+    assert next(iter(again.boards)).organization_id is None
+
+
+def test_what_a_dump_says_of_things_that_are_not_there_is_passed_over() -> None:
+    world = plain_world(boards=1)
+    before = state(world)
+    (board,) = world.boards
+    dump = orjson.loads(orjson.dumps(dump_board(world, board)))
+    dump["offlineTrello"] |= {"subscribers": {"f" * 24: []}, "files": {"f" * 24: "AAAA"}}
+
+    load(world, [("dump", checked_export("dump", dump))])
+
+    assert state(world) == before
