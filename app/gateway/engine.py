@@ -20,6 +20,7 @@ from app.gateway.execution.scalars import Scalar
 from app.gateway.execution.tartiflette_executor import TartifletteExecutor
 from app.gateway.failures import ErrorTranslator, Failure, RequestRefused, formatted, locations_of, refusal
 from app.gateway.limits.cost.check import CostLimits
+from app.gateway.limits.variables import check_variables
 from app.gateway.metrics.operations import count_refusal, observed
 from app.gateway.operation import Document, Operation
 from app.gateway.reply import ContextOfEvent, Reply, once
@@ -62,6 +63,7 @@ class GraphQLEngine:
             schema, cache_bytes=document_cache_bytes, introspection=introspection, limits=limits
         )
         self._requirements = Requirements(schema)
+        self._limits = limits
         self._cost_limits = CostLimits(schema, limits)
         self._translate_error = translate_error
         self._executable = ExecutableSchema(
@@ -183,6 +185,7 @@ class GraphQLEngine:
     ) -> Operation:
         definition = document.operation(name)
         _check_kind(definition, context)
+        check_variables(raw_variables, self._limits)
         variables = get_variable_values(
             self.schema, definition.variable_definitions or (), dict(raw_variables), _MAX_VARIABLE_ERRORS
         )

@@ -23,6 +23,7 @@ _WORDS: Final[Mapping[str, str]] = {
     "root_fields": "fields of the root",
     "selections": "selections side by side",
     "tokens": "tokens",
+    "variable_values": "values in variables",
 }
 """What people call that of which there is too much, by the name of the setting."""
 
