@@ -108,6 +108,14 @@ class GatewaySettings(BaseSettings):
         return self.trello.token or SecretStr(SANDBOX_TOKEN)
 
     @property
+    def fingerprint_key(self) -> SecretStr:
+        """What fingerprints of credentials are made with: of what all processes have, the least known.
+
+        Where there is no authentication, one Trello token is all there is, and they are made with itself.
+        """
+        return self.trello_token if self.auth == "off" else self.backend.service_secret
+
+    @property
     def shared_trello_token(self) -> SecretStr | None:
         """The token that is used for whoever has none of their own, if there is one."""
         shared = self.trello.token_shared

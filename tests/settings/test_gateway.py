@@ -158,3 +158,12 @@ def test_with_authentication_too_a_token_is_nothing_without_a_key_nor_shared_wit
 ) -> None:
     with pytest.raises(SettingsError, match="belong together"):
         load(monkeypatch, REAL | {"AUTH": "tokens"} | variables)
+
+
+@pytest.mark.parametrize(("auth", "key"), [("off", "t"), ("tokens", "s")])
+def test_fingerprints_are_made_with_what_all_processes_have(
+    monkeypatch: pytest.MonkeyPatch, auth: str, key: str
+) -> None:
+    settings = load(monkeypatch, REAL | {"AUTH": auth, "BACKEND_SERVICE_SECRETS": "s,older"})
+
+    assert settings.fingerprint_key.get_secret_value() == key
