@@ -28,6 +28,8 @@ class SignInAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # djang
         provider = provider_of(sociallogin.account.provider)
         identity = identity_of(provider, sociallogin.account.extra_data, sociallogin.state.get("nonce"))
         login(request, sign_in(identity), backend=settings.AUTHENTICATION_BACKENDS[0])
+        # Each sign-in begins a session; so does whoever begins one and goes away.
+        request.session.clear_expired()
         raise ImmediateHttpResponse(HttpResponseRedirect(own_path(sociallogin.state.get("next"))))
 
     def on_authentication_error(

@@ -1,7 +1,6 @@
 from typing import Final
 
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
-from django.core.exceptions import ImproperlyConfigured
 from requests import RequestException
 
 
@@ -9,12 +8,5 @@ class Untrusted(OAuth2Error):  # type: ignore[misc]  # noqa: N818  # django-alla
     """A provider says what cannot be believed; the message is for the log."""
 
 
-PROVIDER_FAILURES: Final = (
-    RequestException,
-    OAuth2Error,
-    ImproperlyConfigured,  # what django-allauth makes of a subject that is too long
-    KeyError,
-    TypeError,
-    ValueError,
-)
+PROVIDER_FAILURES: Final = (RequestException, OAuth2Error, KeyError, TypeError, ValueError)
 """A provider that is away, refuses, or answers what is no OpenID Connect: anything may be missing there."""

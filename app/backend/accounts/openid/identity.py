@@ -40,7 +40,11 @@ def identity_of(provider: OpenIDProvider, said: Mapping[str, Any], nonce: str | 
         raise Untrusted("the id token is of another issuer")
     if not nonce or not hmac.compare_digest(str(id_token.get("nonce")).encode(), nonce.encode()):
         raise Untrusted("the id token is not for this sign-in")
-    if not isinstance(account, str) or userinfo.get("sub", account) != account:
+    if (
+        not isinstance(account, str)
+        or not isinstance(userinfo, Mapping)
+        or userinfo.get("sub", account) != account
+    ):
         raise Untrusted("id token and userinfo name no account, or two")
     groups = _groups({**id_token, **userinfo}.get(provider.groups_claim))
     return Identity(

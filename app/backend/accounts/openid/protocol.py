@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.socialaccount.models import SocialAccount, SocialLogin, SocialToken
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
 from django.conf import settings
 from django.http import HttpRequest
@@ -33,6 +34,24 @@ class OpenIDConnect(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]  # django
         # Else the signature would not be checked, for TLS vouches for what comes straight from the provider.
         self.did_fetch_access_token = False
         return data
+
+    def complete_login(
+        self,
+        request: HttpRequest,  # noqa: ARG002
+        app: Any,
+        token: SocialToken,
+        *,
+        response: dict[str, Any],
+    ) -> SocialLogin:
+        """Return what the provider says, for `SignInAdapter` to judge.
+
+        django-allauth would make an account of its own of that, and refuse subjects beyond 191 characters.
+        """
+        said = {
+            "id_token": self._decode_id_token(app, response["id_token"]),
+            "userinfo": self._fetch_user_info(token.token),
+        }
+        return SocialLogin(account=SocialAccount(provider=self.provider_id, extra_data=said))
 
     def get_callback_url(self, request: HttpRequest, app: Any) -> str:
         """Return where the provider sends browsers back to."""

@@ -35,6 +35,7 @@ def test_issuer_and_subject_say_who_it_is() -> None:
         {"nonce": None},
         {"sub": None},
         {"userinfo": {"sub": "grace"}},
+        {"userinfo": ["ada"]},
     ],
 )
 def test_what_is_not_for_this_sign_in_is_not_believed(said: dict[str, Any]) -> None:

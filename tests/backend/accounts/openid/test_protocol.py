@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from types import SimpleNamespace
 from unittest.mock import patch
 
 import pytest
@@ -44,3 +45,17 @@ def test_browsers_are_sent_back_to_what_they_call_the_backend_by() -> None:
     with override_settings(BACKEND=public):
         told = protocol().get_callback_url(request, None)
     assert told == "https://accounts.example.com/callback/one"
+
+
+def test_a_subject_may_be_as_long_as_openid_connect_lets_it_be() -> None:
+    asks, said = protocol(), {"sub": "x" * 255}
+    with (
+        patch.object(asks, "_decode_id_token", return_value=said),
+        patch.object(asks, "_fetch_user_info", return_value=said),
+    ):
+        login = asks.complete_login(
+            asks.request, None, SimpleNamespace(token="access"), response={"id_token": "jwt"}
+        )
+
+    assert login.account.provider == "one"
+    assert login.account.extra_data == {"id_token": said, "userinfo": said}
