@@ -14,9 +14,9 @@ import pytest
 import pytest_asyncio
 from aiohttp import ClientSession
 
+from app.composition.engine import create_engine
 from app.gateway.context import RequestContext
 from app.gateway.engine import GraphQLEngine
-from app.main import create_engine
 from app.settings.gateway import GatewaySettings
 from tests.gateway.bombs import BOMBS, LONG
 from tests.processes import Process, running

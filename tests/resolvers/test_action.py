@@ -1,7 +1,7 @@
 import pytest
 from graphql import GraphQLEnumType, GraphQLInterfaceType, build_schema
 
-from app.main import SCHEMA
+from app.composition.engine import SCHEMA
 from app.resolvers.action import MAPPING, TYPES, _trello_name, type_name
 
 

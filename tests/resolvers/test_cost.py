@@ -20,13 +20,13 @@ from graphql import (
     parse,
 )
 
+from app.composition.engine import SCHEMA
 from app.gateway.failures import RequestRefused
 from app.gateway.limits.cost.check import CostLimits
 from app.gateway.limits.cost.figures import Cost
 from app.gateway.limits.cost.hints import NO_HINTS, read_hints
 from app.gateway.operation import Document, Operation
 from app.gateway.sdl import load_schema
-from app.main import SCHEMA
 from app.resolvers.needs import MAPPINGS
 from app.sandbox.seed import demo_world
 from app.settings.gateway import FIRST_QUERY

@@ -15,11 +15,11 @@ from pydantic import SecretStr
 
 from app.backend_client.answers import Me, Token
 from app.backend_client.client import BackendClient
+from app.composition.engine import create_engine
 from app.gateway.context import RequestContext
 from app.gateway.execution.reference import ReferenceExecutor
 from app.gateway.execution.tartiflette_executor import TartifletteExecutor
 from app.gateway.viewer.viewer import Viewer
-from app.main import create_engine
 from app.resolvers.reading import Upstreams
 from app.sandbox.exports import load_exports
 from app.sandbox.seed import plain_world

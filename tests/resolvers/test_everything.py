@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from graphql import GraphQLInterfaceType, GraphQLObjectType, GraphQLSchema, get_named_type
 
+from app.composition.engine import SCHEMA
 from app.gateway.sdl import load_schema
-from app.main import SCHEMA
 from app.sandbox.seed import demo_world
 from tests.resolvers.everything import everything
 from tests.resolvers.house import House, house

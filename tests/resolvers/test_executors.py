@@ -7,12 +7,12 @@ import pytest
 from aiohttp.test_utils import TestServer
 from pydantic import SecretStr
 
+from app.composition.engine import SCHEMA, create_engine
 from app.gateway.context import RequestContext
 from app.gateway.engine import GraphQLEngine
 from app.gateway.execution.reference import ReferenceExecutor
 from app.gateway.execution.tartiflette_executor import TartifletteExecutor
 from app.gateway.sdl import load_schema
-from app.main import SCHEMA, create_engine
 from app.resolvers.reading import Upstreams
 from app.sandbox.calls import CALL_LOG
 from app.sandbox.seed import demo_world

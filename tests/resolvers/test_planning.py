@@ -7,8 +7,8 @@ from random import Random
 
 import pytest
 
+from app.composition.engine import SCHEMA
 from app.gateway.sdl import load_schema
-from app.main import SCHEMA
 from app.resolvers import edges, needs, query
 from app.resolvers.mapping import Arguments, EdgeMapping, Selection
 from app.sandbox.seed import demo_world

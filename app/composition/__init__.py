@@ -1,0 +1,1 @@
+"""How the gateway is put together: the parts of `app.main`, which alone builds what the rooms need."""

@@ -1,0 +1,49 @@
+"""What each request has to pass, and what it is given on its way."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from aiohttp import web
+
+from app.composition.clients import BACKEND, REDIS, TRELLO
+from app.composition.viewers import ViewerOf, credentials_of
+from app.gateway.context import RequestContext
+from app.gateway.http.endpoint import ContextFactory
+from app.gateway.limits.rate import Admission, RateLimiter
+from app.gateway.request_id import REQUEST_ID
+from app.gateway.viewer.viewers import callers_by_viewer
+from app.resolvers.reading import Context, Upstreams
+from app.settings.gateway import GatewaySettings
+from app.trello.reader import TrelloReader
+
+
+def admission(
+    app: web.Application, settings: GatewaySettings, by_address: RateLimiter, viewer_of: ViewerOf
+) -> Admission:
+    """Return what each operation has to pass before anything is done for it."""
+    by_viewer = RateLimiter(lambda: app[REDIS], settings.rate_limits, callers_by_viewer)
+
+    async def admit(request: web.Request) -> None:
+        # By address first: that slows down whoever tries tokens out.
+        await by_address.admit(request)
+        await viewer_of(request)
+        await by_viewer.admit(request)
+
+    return admit
+
+
+def contexts(app: web.Application, settings: GatewaySettings, viewer_of: ViewerOf) -> ContextFactory:
+    """Return what makes the context of each operation, and ends what was begun for it."""
+
+    @asynccontextmanager
+    async def context(request: web.Request) -> AsyncIterator[Context]:
+        viewer = await viewer_of(request)
+        deadline = asyncio.get_running_loop().time() + settings.request_timeout_seconds
+        reader = TrelloReader(app[TRELLO], credentials_of(app, settings, viewer), deadline)
+        try:
+            yield RequestContext(request[REQUEST_ID], Upstreams(reader, app.get(BACKEND)), deadline, viewer)
+        finally:
+            reader.close()
+
+    return context
