@@ -133,6 +133,14 @@ fuzz: .state/packages ## Send at length what `make test` sends a little of: rand
 		tests/resolvers/test_differential.py tests/resolvers/test_planning.py \
 		tests/sandbox/machine tests/sandbox/robustness
 
+.PHONY: bench
+bench: .state/packages ## Measure the gateway beside its limit and its peers; ARGS='--only gateway --workloads W3' chooses.
+	$(BIN)/python -m bench $(ARGS)
+
+.PHONY: bench-short
+bench-short: .state/packages ## The same in less than two minutes, and less exactly.
+	$(BIN)/python -m bench --rounds 1 --seconds 0.5 $(ARGS)
+
 .PHONY: soak
 soak: .state/packages ## Send 100,000 queries to a gateway of two workers, none twice, and print what memory they leave.
 	$(BIN)/python -m bench.soak

@@ -1,33 +1,27 @@
 """A gateway in front of the offline Trello, both processes of their own, to be measured from outside."""
 
 import asyncio
-import os
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
 import aiohttp
 
 from app.embedded.ports import free_ports, is_listening
+from bench.process import Process, running
 
 _HOST: Final = "127.0.0.1"
-_PAGE_BYTES: Final = os.sysconf("SC_PAGE_SIZE")
 _GUNICORN: Final = ("gunicorn", "--config", "python:app.gateway.gunicorn.config", "app.main:create_app")
 
 
 @dataclass(frozen=True)
 class Gateway:
-    """`pid` is its first process, which may have started others."""
+    """`url` takes its GraphQL requests."""
 
     url: str
-    pid: int
-
-    def resident_bytes(self) -> int:
-        """Return the memory that its processes have resident now, in all (proc_pid_statm(5))."""
-        return sum(_resident_bytes(pid) for pid in _family(self.pid))
+    process: Process
 
 
 @asynccontextmanager
@@ -41,29 +35,18 @@ async def gateway(workers: int, **variables: str) -> AsyncIterator[Gateway]:
     upstream = f"http://{_HOST}:{ports['SANDBOX_PORT']}/1"
     # One address asks everything, as often as it can.
     usual = {"LOG_LEVEL": "ERROR", "GATEWAY_METRICS_PORT": "0", "GATEWAY_RATE_LIMIT_PER_ADDRESS": "0"}
-    environment = {**os.environ, **usual, **variables, **settings, "TRELLO_URL": upstream}
-    gunicorn = (*_GUNICORN, "--workers", str(workers))
+    environment = {**usual, **variables, **settings, "TRELLO_URL": upstream}
+    module = (*_GUNICORN, "--workers", str(workers)) if workers > 1 else ("app.main",)
     async with (
-        _process(environment, "app.sandbox"),
-        _process(environment, *(gunicorn if workers > 1 else ("app.main",))) as process,
+        running((sys.executable, "-m", "app.sandbox"), environment),
+        running((sys.executable, "-m", *module), environment) as process,
     ):
         url = f"http://{_HOST}:{ports['GATEWAY_PORT']}"
         while not (await is_listening(_HOST, ports["SANDBOX_PORT"]) and await _is_ready(url)):
-            if process.returncode is not None:
+            if process.ended.is_set():
                 raise RuntimeError("The gateway has not started; what it wrote says why.")
             await asyncio.sleep(0.05)
-        yield Gateway(f"{url}/graphql", process.pid)
-
-
-@asynccontextmanager
-async def _process(environment: dict[str, str], *arguments: str) -> AsyncIterator[asyncio.subprocess.Process]:
-    process = await asyncio.create_subprocess_exec(sys.executable, "-m", *arguments, env=environment)
-    try:
-        yield process
-    finally:
-        if process.returncode is None:
-            process.terminate()
-        await process.wait()
+        yield Gateway(f"{url}/graphql", process)
 
 
 async def _is_ready(url: str) -> bool:
@@ -72,12 +55,3 @@ async def _is_ready(url: str) -> bool:
             return response.ok
     except aiohttp.ClientError:
         return False
-
-
-def _family(pid: int) -> list[int]:
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    return [pid, *(each for child in children for each in _family(int(child)))]
-
-
-def _resident_bytes(pid: int) -> int:
-    return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * _PAGE_BYTES

@@ -50,10 +50,10 @@ async def soak(subject: Gateway, queries: int, every: int) -> AsyncIterator[Samp
                 async with client.post(subject.url, json=body) as response:
                     await response.read()
 
-        yield Sample(0, subject.resident_bytes())
+        yield Sample(0, subject.process.resident_bytes())
         for done in range(every, queries + 1, every):
             await asyncio.gather(*(send(every // _AT_ONCE) for _ in range(_AT_ONCE)))
-            yield Sample(done, subject.resident_bytes())
+            yield Sample(done, subject.process.resident_bytes())
 
 
 def growth_per_thousand(samples: Sequence[Sample]) -> float:

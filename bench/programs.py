@@ -1,0 +1,83 @@
+"""What is measured: this gateway under several settings, the limit, and the peers."""
+
+import re
+import sys
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from app.embedded.ports import free_ports
+from bench.process import MEASURED, Process, pinned, running
+from bench.stub import HOST
+
+STATE: Final = Path(__file__).parent.parent / ".state" / "bench"
+"""Where peers are installed, and where logs and results go."""
+
+
+@dataclass(frozen=True)
+class Program:
+    """A way to answer GraphQL queries. It finds its port in `PORT` and the upstream in `TRELLO_URL`.
+
+    `variables` are others that it takes; `cannot` lists the names of workloads that it has no fields for.
+    `needs` must be there, or the program is left out, as `make` says how to get it.
+    """
+
+    name: str
+    command: tuple[str, ...]
+    variables: Mapping[str, str] = field(default_factory=dict)
+    cannot: tuple[str, ...] = ()
+    needs: Path | None = None
+    cwd: Path | None = None
+
+    @property
+    def is_here(self) -> bool:
+        """Whether it can be started."""
+        return self.needs is None or self.needs.exists()
+
+
+@dataclass(frozen=True)
+class Started:
+    """A program that runs; `url` takes its GraphQL requests."""
+
+    program: Program
+    process: Process
+    url: str
+    log: Path
+
+
+def gateway(name: str, *arguments: str, **variables: str) -> Program:
+    """Return this gateway under some settings, run by `python -m` with `arguments`, else as it usually is."""
+    usual = {"LOG_LEVEL": "ERROR", "GATEWAY_METRICS_PORT": "0"}
+    return Program(name, (sys.executable, "-m", *(arguments or ("app.main",))), usual | variables)
+
+
+def limit(name: str, answers: str) -> Program:
+    """Return the limit that answers so."""
+    return Program(name, (sys.executable, "-m", "bench.limit"), {"ANSWERS": answers})
+
+
+ENGINE: Final = {"AUTH": "off", "GATEWAY_RATE_LIMIT_PER_ADDRESS": "0"}
+"""Settings under which nothing is done but answering: whatever is shared, kept or counted is off."""
+
+OURS: Final = gateway("gateway: engine", **ENGINE)
+COMPOSED: Final = limit("limit: bare aiohttp, fewest calls", "composed")
+STORED: Final = limit("limit: bare aiohttp, stored bytes", "stored")
+
+PEERS: Final[tuple[Program, ...]] = ()
+
+
+@asynccontextmanager
+async def started(program: Program, upstream: str) -> AsyncIterator[Started]:
+    """Start a program on the core for what is measured, and end it. It may not answer yet."""
+    port = str(free_ports({"PORT": (HOST, 0)})["PORT"])
+    log = STATE / "logs" / f"{re.sub(r'[^a-z0-9]+', '-', program.name.lower())}.log"
+    log.parent.mkdir(parents=True, exist_ok=True)
+    # Of ours, the settings say where it listens; of all others, PORT.
+    variables = {"PORT": port, "GATEWAY_PORT": port, "TRELLO_URL": upstream, **program.variables}
+    async with AsyncExitStack() as stack:
+        with pinned(MEASURED):
+            command = running(program.command, variables, cwd=program.cwd, log=log)
+            process = await stack.enter_async_context(command)
+        yield Started(program, process, f"http://{HOST}:{port}/graphql", log)

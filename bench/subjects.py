@@ -1,0 +1,82 @@
+"""Programs that run, and whose answers have been found to be equal. Nothing else is measured."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from bench import load
+from bench.load import Load, WrongAnswerError
+from bench.process import Process
+from bench.programs import Program, Started, started
+from bench.workloads import W1, WORKLOADS, Workload
+
+_POLL_SECONDS: Final = 0.005
+_START_SECONDS: Final = 30.0
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A program with the seconds that passed from its start to its first answer.
+
+    `lengths` are the bytes of its answers' bodies, by workload; it has no fields for the others.
+    """
+
+    program: Program
+    process: Process
+    url: str
+    start_seconds: float
+    lengths: dict[str, int] = field(default_factory=dict)
+
+    async def check(self, workload: Workload, expected: Any) -> None:
+        """Raise `WrongAnswerError` unless it answers as expected; remember how long that answer is."""
+        answer, length = await load.ask(self.url, workload.body)
+        if answer != expected:
+            raise WrongAnswerError(f"{self.program.name} answers {workload.name} with {str(answer)[:500]}")
+        self.lengths[workload.name] = length
+
+    async def send(self, workload: Workload, *, connections: int, seconds: float) -> Load:
+        """Send one workload again and again, each time when the answer before has come."""
+        request = load.request(self.url, workload.body)
+        length = self.lengths[workload.name]
+        return await load.send(self.url, [request], length=length, connections=connections, seconds=seconds)
+
+
+@asynccontextmanager
+async def subjects(
+    programs: Sequence[Program], upstream: str, workloads: Sequence[Workload] = WORKLOADS
+) -> AsyncIterator[list[Subject]]:
+    """Start programs, and end them. The first one says what is right: all others must answer the same.
+
+    Raises `WrongAnswerError` if one does not, or ends, or does not answer at all.
+    """
+    async with AsyncExitStack() as stack:
+        found = []
+        for program in programs:
+            begun = time.perf_counter()
+            running = await stack.enter_async_context(started(program, upstream))
+            await _answered(running)
+            found.append(Subject(program, running.process, running.url, time.perf_counter() - begun))
+        for workload in workloads:
+            expected, _ = await load.ask(found[0].url, workload.body)
+            for subject in found:
+                if workload.name not in subject.program.cannot:
+                    await subject.check(workload, expected)
+        yield found
+
+
+async def _answered(running: Started) -> None:
+    """Return once a program has answered."""
+    deadline = time.perf_counter() + _START_SECONDS
+    while True:
+        try:
+            await load.ask(running.url, W1.body)
+        except (OSError, WrongAnswerError) as error:
+            if running.process.ended.is_set() or time.perf_counter() > deadline:
+                said = running.log.read_text(errors="replace")[-2000:]
+                raise WrongAnswerError(f"{running.program.name} does not start: {error}\n{said}") from None
+        else:
+            return
+        await asyncio.sleep(_POLL_SECONDS)

@@ -1,0 +1,78 @@
+"""What is asked: four queries, and the part of schema.sdl that answers them."""
+
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from app.sandbox.seed.plain import plain_world
+from app.sandbox.store import World
+
+_TEXT: Final = "What has to be done, by whom and until when, in a sentence or two as people write them. "
+
+
+@dataclass(frozen=True)
+class Workload:
+    """One GraphQL request; `about` says what it is for."""
+
+    name: str
+    about: str
+    query: str
+    variables: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def body(self) -> dict[str, Any]:
+        """The request as JSON."""
+        return {"query": self.query} | ({"variables": self.variables} if self.variables else {})
+
+
+W1: Final = Workload("W1", "one small object", "{ member { id fullName username } }")
+W2: Final = Workload("W2", "ten boards", "{ member { boards { id name } } }")
+W3: Final = Workload(
+    "W3",
+    "ten boards, fifty lists, five hundred cards",
+    """{
+  member {
+    boards {
+      id name desc closed url
+      lists {
+        id name closed pos
+        cards { id name desc closed pos }
+      }
+    }
+  }
+}""",
+)
+W4: Final = Workload(
+    "W4",
+    "the same with aliases, fragments and variables",
+    """query Workspace($member: String!, $withText: Boolean!) {
+  person: member(id: $member) {
+    spaces: boards {
+      ...Space
+      columns: lists {
+        ...Column
+        tasks: cards { ...Task }
+      }
+    }
+  }
+}
+fragment Space on Board { key: id title: name text: desc closed address: url }
+fragment Column on List { key: id title: name closed place: pos }
+fragment Task on Card { key: id title: name text: desc @include(if: $withText) closed place: pos }""",
+    {"member": "me", "withText": True},
+)
+WORKLOADS: Final = (W1, W2, W3, W4)
+
+
+def world(cards: int = 500) -> World:
+    """Return what the upstream knows: `cards` on boards of five lists with ten cards each.
+
+    There are 1 to 20 boards; with over 1,000 cards the lists are longer instead. None gets near the thousand
+    cards of a board above which Trello cuts.
+    """
+    boards = max(1, min(20, cards // 50))
+    made = plain_world(boards, lists=5, cards=max(1, cards // boards // 5))
+    for board in made.boards:
+        board.desc = _TEXT
+    for card in made.cards:
+        card.desc = _TEXT
+    return made

@@ -1,0 +1,61 @@
+import sys
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bench import report
+from bench.load import WrongAnswerError
+from bench.programs import COMPOSED, OURS, STORED, Program
+from bench.scenarios import queries
+from bench.stub import Stub, serving
+from bench.subjects import subjects
+from bench.workloads import W2, world
+
+
+@pytest.fixture
+async def stub() -> AsyncIterator[Stub]:
+    async with serving(Stub(world(100))) as stub:
+        yield stub
+
+
+async def test_programs_with_equal_answers_are_measured_side_by_side(stub: Stub) -> None:
+    async with subjects([COMPOSED, STORED, OURS], stub.url) as running:
+        figures = await queries.measure(running, stub, rounds=1, seconds=0.01, workloads=[W2], connections=2)
+
+    assert {program: list(taken) for program, taken in figures.items()} == {
+        COMPOSED.name: ["W2"],
+        STORED.name: ["W2"],
+        OURS.name: ["W2"],
+    }
+    assert [taken["W2"].calls for taken in figures.values()] == [1, 0, 1]
+    assert all(taken["W2"].rate > 0 for taken in figures.values())
+
+
+async def test_a_program_that_answers_something_else_is_not_measured(stub: Stub) -> None:
+    async with subjects([COMPOSED], stub.url, [W2]) as (subject,):
+        with pytest.raises(WrongAnswerError, match="answers W2 with"):
+            await subject.check(W2, {"data": None})
+
+
+async def test_a_program_that_does_not_start_says_why(stub: Stub) -> None:
+    with pytest.raises(WrongAnswerError, match=r"does not start: (?s:.*)KeyError: 'ANSWERS'"):
+        async with subjects([Program("broken", (sys.executable, "-m", "bench.limit"))], stub.url):
+            pass
+
+
+def test_figures_are_told_with_their_ratio_to_a_base() -> None:
+    figures = {
+        "limit": {"W1": queries.Sample(0.1, 1, 10_000), "W2": queries.Sample(0.2, 1, 5_000)},
+        "peer": {"W1": queries.Sample(0.25, 2.5, 4_000)},
+    }
+
+    assert report.queries(figures, "limit").splitlines() == [
+        "| CPU ms per query (ratio to limit) |           W1 |           W2 |",
+        "|-----------------------------------|-------------:|-------------:|",
+        "| limit                             | 0.100 (1.00) | 0.200 (1.00) |",
+        "| peer                              | 0.250 (2.50) |            - |",
+    ]
+    assert report.rates(figures, "limit").splitlines()[2:] == [
+        "| limit                                             |  10,000 (1) | 5,000 (1) |",
+        "| peer                                              | 4,000 (2.5) |         - |",
+    ]
