@@ -7,7 +7,7 @@ from aiohttp import web
 
 from app.backend_client.client import BackendClient, open_http
 from app.gateway.event_channel import EventChannel, open_channel
-from app.gateway.redis import SharedRedis, open_redis
+from app.redis.shared import SharedRedis, open_redis
 from app.settings.gateway import GatewaySettings
 from app.trello.client import TrelloClient, open_session
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from app.gateway.documents.cache import Recent
 from app.gateway.documents.identifier import sha256_of
-from app.gateway.redis import RedisAway, SharedRedis
+from app.redis.shared import RedisAway, SharedRedis
 from app.settings.documents import DocumentSettings
 
 BYTES_PER_ENTRY: Final = 500

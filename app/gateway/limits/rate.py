@@ -15,7 +15,7 @@ from redis.asyncio import Redis
 
 from app.gateway.client_address import CLIENT_ADDRESS
 from app.gateway.errors import RateLimited
-from app.gateway.redis import RedisAway, SharedRedis
+from app.redis.shared import RedisAway, SharedRedis
 from app.settings.rate_limits import RateLimitSettings
 
 DECISIONS: Final = Counter(

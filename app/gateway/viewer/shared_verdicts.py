@@ -8,8 +8,8 @@ from redis.asyncio import Redis
 
 from app.contracts.events import EVENTS_COUNTER, entity_mark
 from app.contracts.introspection import ActiveToken, InactiveToken
-from app.gateway.redis import RedisAway, SharedRedis
 from app.gateway.viewer.verdict import KeptVerdict, Verdict
+from app.redis.shared import RedisAway, SharedRedis
 
 REFUSED_SECONDS: Final = 5.0
 """How long it is remembered that a token may not be used."""

@@ -14,12 +14,12 @@ from app.contracts.introspection import InactiveToken
 from app.gateway.errors import InvalidToken, UpstreamUnavailable
 from app.gateway.event_channel import EventChannel
 from app.gateway.limits.rate import Caller
-from app.gateway.redis import SharedRedis
 from app.gateway.viewer.bearer import bearer_token
 from app.gateway.viewer.shared_verdicts import SharedVerdicts
 from app.gateway.viewer.verdicts import Introspect, IntrospectionFailed, Verdicts
 from app.gateway.viewer.viewer import Viewer
 from app.gateway.websocket.admission import INIT_PAYLOAD
+from app.redis.shared import SharedRedis
 from app.settings.viewer import ViewerSettings
 
 VIEWER: Final = web.RequestKey("viewer", Viewer)

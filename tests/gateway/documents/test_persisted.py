@@ -17,7 +17,7 @@ from app.gateway.errors import (
     PersistedQueryNotSupported,
 )
 from app.gateway.http.parameters import Parameters
-from app.gateway.redis import open_redis
+from app.redis.shared import open_redis
 from app.settings.documents import DocumentSettings
 from app.settings.redis import RedisSettings
 from tests.gateway.zoo import schema

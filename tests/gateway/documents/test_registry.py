@@ -5,7 +5,7 @@ from pydantic import SecretStr
 
 from app.gateway.documents.identifier import sha256_of
 from app.gateway.documents.registry import BYTES_PER_ENTRY, DocumentRegistry
-from app.gateway.redis import SharedRedis, open_redis
+from app.redis.shared import SharedRedis, open_redis
 from app.settings.documents import DocumentSettings
 from app.settings.redis import RedisSettings
 

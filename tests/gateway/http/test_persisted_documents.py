@@ -14,7 +14,7 @@ from app.gateway.documents.persisted import PersistedDocuments
 from app.gateway.documents.registry import DocumentRegistry
 from app.gateway.execution.resolver import Info
 from app.gateway.http.media_types import GRAPHQL_RESPONSE, JSON
-from app.gateway.redis import open_redis
+from app.redis.shared import open_redis
 from app.settings.documents import DocumentSettings, Trust
 from app.settings.redis import RedisSettings
 from tests.gateway.served import UTF_8, Client, application, context_of, told

@@ -12,7 +12,7 @@ from app.gateway.client_address import CLIENT_ADDRESS
 from app.gateway.errors import RateLimited
 from app.gateway.limits import rate
 from app.gateway.limits.rate import DECISIONS, LOCAL, LOCAL_DECISIONS, Caller, RateLimiter, by_address
-from app.gateway.redis import SharedRedis, open_redis
+from app.redis.shared import SharedRedis, open_redis
 from app.settings.rate_limits import RateLimitSettings
 from app.settings.redis import RedisSettings
 from tests.processes import running

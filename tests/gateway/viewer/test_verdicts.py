@@ -9,11 +9,11 @@ from redis.asyncio import Redis
 
 from app.contracts.events import EVENTS_COUNTER, entity_mark
 from app.gateway.event_channel import EventChannel
-from app.gateway.redis import SharedRedis
 from app.gateway.viewer import verdict as verdict_module
 from app.gateway.viewer import verdicts as module
 from app.gateway.viewer.shared_verdicts import SharedVerdicts
 from app.gateway.viewer.verdicts import IntrospectionFailed, Verdicts
+from app.redis.shared import SharedRedis
 from app.settings.redis import RedisSettings
 from app.settings.viewer import ViewerSettings
 from tests.gateway.viewer.asked import Backend, active, event

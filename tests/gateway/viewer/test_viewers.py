@@ -10,11 +10,11 @@ from pydantic import SecretStr
 from app.contracts.api_token import new_token
 from app.gateway.errors import InvalidToken, Unauthenticated, UpstreamUnavailable
 from app.gateway.event_channel import EventChannel
-from app.gateway.redis import SharedRedis
 from app.gateway.viewer import viewers as module
 from app.gateway.viewer.viewer import Viewer
 from app.gateway.viewer.viewers import VIEWER, Viewers, callers_by_viewer, open_viewers
 from app.gateway.websocket.admission import INIT_PAYLOAD
+from app.redis.shared import SharedRedis
 from app.settings.redis import RedisSettings
 from app.settings.viewer import ViewerSettings
 from tests.gateway.viewer.asked import Backend, active, event

@@ -6,8 +6,8 @@ from redis.asyncio import Redis
 from redis.exceptions import ResponseError
 from structlog.testing import capture_logs
 
-from app.gateway import redis as module
-from app.gateway.redis import FAILURES, RedisAway, SharedRedis, open_redis
+from app.redis import shared as module
+from app.redis.shared import FAILURES, RedisAway, SharedRedis, open_redis
 from app.settings.redis import RedisSettings
 
 NOWHERE = RedisSettings(url=SecretStr("redis://:hunter2@127.0.0.1:9/0"), prefix="test:")

@@ -1,0 +1,1 @@
+"""Redis, which processes share: whatever in a room needs it is handed it."""
