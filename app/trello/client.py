@@ -1,6 +1,9 @@
+import asyncio
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from http import HTTPStatus
+from math import inf
 from typing import Any, Final
 
 import aiohttp
@@ -10,7 +13,7 @@ from app.settings.trello import TrelloSettings
 from app.trello.answers import decode, error_from
 from app.trello.batch import MAX_BATCH, batch_answers, batch_request
 from app.trello.credentials import Credentials
-from app.trello.errors import RateLimited, Timeout, TrelloError, Unavailable, UnexpectedAnswer
+from app.trello.errors import DeadlinePassed, RateLimited, Timeout, TrelloError, Unavailable, UnexpectedAnswer
 from app.trello.request import Request
 from app.trello.retry import TRANSIENT, RetryPolicy
 from app.trello.retry_after import retry_after_seconds
@@ -28,7 +31,10 @@ def open_session(settings: TrelloSettings) -> aiohttp.ClientSession:
         cookie_jar=aiohttp.DummyCookieJar(),
         headers={"Accept": "application/json", "User-Agent": "graphql-api-microservice"},
         timeout=aiohttp.ClientTimeout(
-            total=settings.timeout_seconds, sock_connect=settings.connect_timeout_seconds
+            total=settings.timeout_seconds,
+            sock_connect=settings.connect_timeout_seconds,
+            # Rounded up to a whole second, as is usual, it would end after the operation's deadline.
+            ceil_threshold=inf,
         ),
     )
 
@@ -59,7 +65,7 @@ class TrelloClient:
     async def get(self, request: Request, credentials: Credentials, deadline: float | None = None) -> Any:
         """Return the decoded object or list that Trello answers."""
         return await self._policy.run(
-            lambda: self._read(request, credentials), path=request.path, deadline=deadline
+            lambda: self._read(request, credentials, deadline), path=request.path, deadline=deadline
         )
 
     async def batch(
@@ -76,7 +82,7 @@ class TrelloClient:
         pending = list(dict.fromkeys(requests))
 
         async def read_pending() -> None:
-            body = await self._read(batch_request(pending), credentials)
+            body = await self._read(batch_request(pending), credentials, deadline)
             answers.update(zip(pending, batch_answers(body, len(pending)), strict=True))
             pending[:] = [request for request in pending if isinstance(answers[request], TRANSIENT)]
             if pending:
@@ -90,32 +96,66 @@ class TrelloClient:
                 raise
         return [answers[request] for request in requests]
 
-    async def _read(self, request: Request, credentials: Credentials) -> Any:
-        url = URL(f"{self._base_url}{request.url}", encoded=True)
+    async def _read(self, request: Request, credentials: Credentials, deadline: float | None) -> Any:
+        limit = self._timeout(deadline)
         try:
-            return await self._exchange(url, credentials)
+            return await self._exchange(request, credentials, limit)
         except (aiohttp.ClientError, TimeoutError) as error:
             failure = _failure(error)
+        if isinstance(failure, Timeout) and limit is not self._session.timeout:
+            failure = DeadlinePassed()
         # Raised out here, the error has no context: aiohttp's errors hold the request's headers.
         raise failure
 
-    async def _exchange(self, url: URL, credentials: Credentials) -> Any:
-        headers = {"Authorization": credentials.authorization_header}
-        async with self._session.get(url, headers=headers, allow_redirects=False) as response:
-            body = await self._body(response)
-            if response.status == HTTPStatus.OK:
-                return decode(response.content_type, body)
-            wait = retry_after_seconds(response.headers.get("Retry-After"), datetime.now(UTC))
-            text = body.decode(errors="replace")
-            raise error_from(response.status, response.content_type, text, retry_after=wait)
+    def _timeout(self, deadline: float | None) -> aiohttp.ClientTimeout:
+        """Return the session's timeout, or a shorter one if the deadline comes before it ends."""
+        usual = self._session.timeout
+        if deadline is None:
+            return usual
+        left = deadline - asyncio.get_running_loop().time()
+        if left <= 0:
+            # Sent now, the request would be cancelled at once, and its connection lost.
+            raise DeadlinePassed
+        if usual.total is not None and usual.total <= left:
+            return usual
+        return aiohttp.ClientTimeout(left, sock_connect=usual.sock_connect, ceil_threshold=inf)
 
-    async def _body(self, response: aiohttp.ClientResponse) -> bytes:
-        body = bytearray()
-        async for chunk in response.content.iter_any():
-            body += chunk
-            if len(body) > self._max_answer_bytes:
+    async def _exchange(
+        self, request: Request, credentials: Credentials, limit: aiohttp.ClientTimeout
+    ) -> Any:
+        response = await self._session.get(
+            _address(self._base_url, request),
+            headers={"Authorization": credentials.authorization_header},
+            allow_redirects=False,
+            timeout=limit,
+        )
+        try:
+            body = await self._body(response.content)
+        except BaseException:
+            # Read to its end, a response gives its connection back by itself.
+            response.close()
+            raise
+        if response.status == HTTPStatus.OK:
+            return decode(response.content_type, body)
+        wait = retry_after_seconds(response.headers.get("Retry-After"), datetime.now(UTC))
+        text = body.decode(errors="replace")
+        raise error_from(response.status, response.content_type, text, retry_after=wait)
+
+    async def _body(self, content: aiohttp.StreamReader) -> bytes:
+        """Return the whole body, decompressed. Raises `UnexpectedAnswer` as soon as it is too large."""
+        chunks: list[bytes] = []
+        room = self._max_answer_bytes
+        while not content.at_eof():
+            chunks.append(await content.readany())
+            room -= len(chunks[-1])
+            if room < 0:
                 raise UnexpectedAnswer("Trello's answer is too large. Ask for less at once.")
-        return bytes(body)
+        return b"".join(chunks)
+
+
+@lru_cache(maxsize=1024)
+def _address(base_url: str, request: Request) -> URL:
+    return URL(f"{base_url}{request.url}", encoded=True)
 
 
 def _failure(error: aiohttp.ClientError | TimeoutError) -> TrelloError:

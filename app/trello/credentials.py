@@ -1,19 +1,20 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TypeAlias
 from urllib.parse import quote
 
 from pydantic import SecretStr
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Credentials:
     """Who asks Trello: the application's API key and a member's token. Its `repr()` shows neither."""
 
     api_key: SecretStr = field(repr=False)
     token: SecretStr = field(repr=False)
 
-    @property
+    @cached_property
     def authorization_header(self) -> str:
         """The value of the `Authorization` header, the one carrier that stays out of URLs and so out of logs.
 

@@ -15,7 +15,7 @@ from tenacity import (
 )
 from tenacity.wait import wait_base
 
-from app.trello.errors import DeadlinePassed, RateLimited, Unavailable
+from app.trello.errors import RateLimited, TrelloError, Unavailable
 
 ResultT = TypeVar("ResultT")
 
@@ -44,22 +44,27 @@ class RetryPolicy:
     ) -> ResultT:
         """Return what `read` returns, or raise its last error.
 
-        `deadline` is in event-loop time; when it passes, `DeadlinePassed` is raised. `path` names the read in
-        logs.
+        `deadline` is in event-loop time: `read` keeps to it by itself, and nothing is waited for beyond it.
+        `path` names the read in logs.
         """
-        if _is_late(deadline):
-            # Left to asyncio, the request would be sent before it is cancelled.
-            raise DeadlinePassed
+        try:
+            return await read()
+        except TRANSIENT as error:
+            failure = error
+        return await self._retry(failure, read, path, deadline)
+
+    async def _retry(
+        self, failure: TrelloError, read: Callable[[], Awaitable[ResultT]], path: str, deadline: float | None
+    ) -> ResultT:
+        """Go on after a first attempt has failed; tenacity costs more than sending a request."""
+        failures = [failure]
 
         async def attempt() -> ResultT:
-            # Tenacity awaits what it recognises as a coroutine function, and a lambda is none.
+            if failures:
+                raise failures.pop()
             return await read()
 
-        try:
-            async with asyncio.timeout_at(deadline):
-                return await self._retrying(path, deadline)(attempt)
-        except TimeoutError:
-            raise DeadlinePassed from None
+        return await self._retrying(path, deadline)(attempt)
 
     def _retrying(self, path: str, deadline: float | None) -> AsyncRetrying:
         def is_last(state: RetryCallState) -> bool:
@@ -81,7 +86,7 @@ class RetryPolicy:
         return self.backoff(state) + (error.retry_after if isinstance(error, RateLimited) else 0)
 
 
-def _is_late(deadline: float | None, wait: float = 0.0) -> bool:
+def _is_late(deadline: float | None, wait: float) -> bool:
     return deadline is not None and asyncio.get_running_loop().time() + wait >= deadline
 
 

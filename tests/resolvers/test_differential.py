@@ -54,10 +54,10 @@ class RememberingClient(TrelloClient):
         super().__init__(*arguments)
         self._answers: dict[str, bytes | TrelloError] = {}
 
-    async def _read(self, request: Request, credentials: Credentials) -> Any:
+    async def _read(self, request: Request, credentials: Credentials, deadline: float | None) -> Any:
         if request.url not in self._answers:
             try:
-                self._answers[request.url] = orjson.dumps(await super()._read(request, credentials))
+                self._answers[request.url] = orjson.dumps(await super()._read(request, credentials, deadline))
             except TrelloError as error:
                 self._answers[request.url] = error
         answer = self._answers[request.url]

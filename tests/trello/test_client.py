@@ -246,6 +246,28 @@ async def test_largest_answer_is_read() -> None:
         assert await trello.client.get(BOARD, CREDENTIALS) == ["x" * 96]
 
 
+async def test_answer_that_comes_in_pieces_is_read_whole() -> None:
+    async def pieces(request: web.Request) -> web.StreamResponse:
+        response = web.StreamResponse(headers={"Content-Type": "application/json"})
+        await response.prepare(request)
+        for piece in (b'{"id":', b'"a"', b"}"):
+            await response.write(piece)
+            await asyncio.sleep(0)
+        return response
+
+    async with upstream(pieces) as trello:
+        assert await trello.client.get(BOARD, CREDENTIALS) == {"id": "a"}
+
+
+async def test_connections_are_kept_whatever_was_answered() -> None:
+    async with upstream(answer([]), text("no", 404), answer([])) as trello:
+        await trello.client.get(BOARD, CREDENTIALS)
+        with pytest.raises(NotFound):
+            await trello.client.get(BOARD, CREDENTIALS)
+        await trello.client.get(BOARD, CREDENTIALS)
+        assert len({request.protocol for request in trello.seen}) == 1
+
+
 async def test_larger_answer_is_refused_though_it_was_small_on_the_wire() -> None:
     async def compressed(_: web.Request) -> web.Response:
         headers = {"Content-Encoding": "gzip", "Content-Type": "application/json"}

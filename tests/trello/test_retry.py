@@ -6,7 +6,6 @@ from tenacity import wait_fixed
 
 from app.trello.errors import (
     BadRequest,
-    DeadlinePassed,
     Forbidden,
     InvalidCredentials,
     NotFound,
@@ -110,15 +109,6 @@ async def test_lasting_errors_are_raised_at_once(error: TrelloError) -> None:
     with pytest.raises(type(error)):
         await script.run()
     assert (script.calls, script.slept) == (1, [])
-
-
-async def test_read_is_abandoned_at_the_deadline() -> None:
-    async def never() -> None:
-        await asyncio.Event().wait()
-
-    with pytest.raises(DeadlinePassed) as error:
-        await RetryPolicy().run(never, path="/boards/abc", deadline=in_seconds(0.01))
-    assert error.value.__cause__ is None
 
 
 async def test_wait_is_abandoned_when_the_caller_is() -> None:
