@@ -26,7 +26,7 @@ def fields_of(
     """
     visited = set() if visited is None else visited
     for selection in selection_set.selections:
-        if not _is_included(operation, selection):
+        if not is_included(operation, selection):
             continue
         if isinstance(selection, FieldNode):
             yield type_name, selection
@@ -41,7 +41,8 @@ def fields_of(
             yield from fields_of(operation, fragment.selection_set, on_type, visited)
 
 
-def _is_included(operation: Operation, selection: SelectionNode) -> bool:
+def is_included(operation: Operation, selection: SelectionNode) -> bool:
+    """Whether a selection's `@skip` and `@include` let it be."""
     if not selection.directives:
         return True
     skip = get_directive_values(GraphQLSkipDirective, selection, operation.variables)

@@ -1,12 +1,15 @@
 """What a request carries from its first resolver to its last. Requests share nothing."""
 
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from app.gateway.limits.cost.figures import Cost
 from app.gateway.operation import Operation
 from app.gateway.selection import SelectionMemo
 from app.gateway.viewer.viewer import Viewer
+
+if TYPE_CHECKING:
+    from app.gateway.projection.run import Run
 
 UpstreamT = TypeVar("UpstreamT")
 
@@ -19,7 +22,8 @@ class RequestContext(Generic[UpstreamT]):
     event loop's clock; waiting for an upstream must end before it. The engine sets `operation` before it
     calls a resolver. `viewer` is who asks, or None if nobody is asked who they are. `queries_only` refuses
     mutations, as a GET request must. `streams` lets subscriptions, because the connection stays open. The
-    engine sets `cost` as well, which the response tells if the client asked for it: `reports_cost`.
+    engine sets `cost` as well, which the response tells if the client asked for it: `reports_cost`. An
+    executor that projects sets `run`.
     """
 
     request_id: str
@@ -33,3 +37,4 @@ class RequestContext(Generic[UpstreamT]):
     cost: Cost | None = None
     operation: Operation | None = None
     selections: SelectionMemo = field(default_factory=dict)
+    run: "Run | None" = field(default=None, repr=False)

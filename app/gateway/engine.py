@@ -15,7 +15,7 @@ from app.gateway.execution.events import events
 from app.gateway.execution.executable_schema import ExecutableSchema
 from app.gateway.execution.executor import Execution, Executor
 from app.gateway.execution.introspection import introspect, merge, split
-from app.gateway.execution.resolver import Resolver, TypeResolver
+from app.gateway.execution.resolver import LookupOf, Resolver, TypeResolver
 from app.gateway.execution.scalars import Scalar
 from app.gateway.execution.tartiflette_executor import TartifletteExecutor
 from app.gateway.failures import ErrorTranslator, Failure, RequestRefused, formatted, locations_of, refusal
@@ -40,8 +40,9 @@ class GraphQLEngine:
     """Answers GraphQL requests; tartiflette-aiohttp mounts it by the names `cook` and `execute`.
 
     `resolvers` are by "Type.field"; a field without one is the entry of its name in the parent mapping.
-    `type_resolvers` are by the name of the interface or union. `translate_error` says how an exception that
-    a resolver raised is reported; those that it does not know are masked. Raises `SchemaError` if schema and
+    `lookups` spare asking resolvers that wait, and have their names. `type_resolvers` are by the name of the
+    interface or union. `translate_error` says how an exception that a resolver raised is reported; those that
+    it does not know are masked. Raises `SchemaError` if schema and
     resolvers do not fit.
     """
 
@@ -52,6 +53,7 @@ class GraphQLEngine:
         resolvers: Mapping[str, Resolver],
         type_resolvers: Mapping[str, TypeResolver] | None = None,
         scalars: Mapping[str, Scalar] | None = None,
+        lookups: Mapping[str, LookupOf] | None = None,
         translate_error: ErrorTranslator = lambda _error: None,
         document_cache_bytes: int = 32 * 1024 * 1024,
         introspection: bool = True,
@@ -67,7 +69,11 @@ class GraphQLEngine:
         self._cost_limits = CostLimits(schema, limits)
         self._translate_error = translate_error
         self._executable = ExecutableSchema(
-            schema, resolvers=resolvers, type_resolvers=type_resolvers or {}, scalars=scalars or {}
+            schema,
+            resolvers=resolvers,
+            type_resolvers=type_resolvers or {},
+            scalars=scalars or {},
+            lookups=lookups,
         )
         self._executor = executor(self._executable)
 

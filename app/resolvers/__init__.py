@@ -5,7 +5,7 @@ from typing import Final
 
 from graphql import GraphQLObjectType, GraphQLSchema
 
-from app.gateway.execution.resolver import Resolver, TypeResolver
+from app.gateway.execution.resolver import LookupOf, Resolver, TypeResolver
 from app.resolvers import (
     action,
     board,
@@ -20,12 +20,12 @@ from app.resolvers import (
     subscription,
     viewer,
 )
-from app.resolvers.edges import edge_resolver
+from app.resolvers.edges import edge_lookup, edge_resolver
 from app.resolvers.errors import translate
-from app.resolvers.mapping import TypeMapping
+from app.resolvers.mapping import EdgeMapping, TypeMapping
 from app.resolvers.needs import MAPPINGS
 
-__all__ = ("TYPE_RESOLVERS", "resolvers", "translate")
+__all__ = ("TYPE_RESOLVERS", "lookups", "resolvers", "translate")
 
 TYPE_RESOLVERS: Final[Mapping[str, TypeResolver]] = action.TYPE_RESOLVERS
 
@@ -47,13 +47,21 @@ _MODULES: Final = (
 
 def resolvers(schema: GraphQLSchema) -> dict[str, Resolver]:
     """Return the resolvers of a schema by `Type.field`; any other field is looked up by its name."""
-    edges = {
-        f"{name}.{field}": edge_resolver(mapping.kind, mapping.edges[field])
-        for name, fields, mapping in _mapped(schema)
-        for field in fields
-        if field in mapping.edges
-    }
+    edges = {name: edge_resolver(kind, edge) for name, kind, edge in _edges(schema)}
     return edges | {field: resolver for module in _MODULES for field, resolver in module.RESOLVERS.items()}
+
+
+def lookups(schema: GraphQLSchema) -> dict[str, LookupOf]:
+    """Return how fields with a resolver are had without it, likewise."""
+    return {name: edge_lookup(kind, edge) for name, kind, edge in _edges(schema)} | custom_field_item.LOOKUPS
+
+
+def _edges(schema: GraphQLSchema) -> Iterator[tuple[str, str, EdgeMapping]]:
+    """Yield each field that is an edge with its full name, and the kind of object that it starts at."""
+    for name, fields, mapping in _mapped(schema):
+        for field in fields:
+            if field in mapping.edges:
+                yield f"{name}.{field}", mapping.kind, mapping.edges[field]
 
 
 def _mapped(schema: GraphQLSchema) -> Iterator[tuple[str, Iterable[str], TypeMapping]]:

@@ -1,7 +1,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from app.gateway.execution.resolver import Info, Resolver
+from app.gateway.execution.resolver import ABSENT, Info, Lookup, LookupOf, Resolver
 from app.resolvers.mapping import Arguments, TypeMapping, to
 from app.resolvers.reading import Context
 from app.trello.objects import Node
@@ -20,11 +20,15 @@ async def custom_field(item: Node, _arguments: Arguments, context: Context, _inf
 
 async def option(item: Node, _arguments: Arguments, context: Context, _info: Info) -> Any:
     """Return the option that was chosen, if the field is a list to choose from."""
-    chosen = item.get("idValue")
-    if not chosen:
-        return None
-    field = await context.upstream.trello.custom_field(item) or {}
-    options = field.get("options") or ()
+    return _chosen(item, await context.upstream.trello.custom_field(item)) if item.get("idValue") else None
+
+
+def _look_up_option(_arguments: Arguments, _context: Context, _info: Info) -> Lookup:
+    return lambda item: _chosen(item, item["customField"]) if "customField" in item else ABSENT
+
+
+def _chosen(item: Node, field: Node | None) -> Node | None:
+    chosen, options = item.get("idValue"), (field or {}).get("options") or ()
     return next((each for each in options if chosen in {each.get("id"), each.get("_id")}), None)
 
 
@@ -52,3 +56,4 @@ RESOLVERS = {
     "CustomFieldItem.date": _value("date", str),
     "CustomFieldItem.checked": _value("checked", lambda text: str(text).lower() == "true"),
 }
+LOOKUPS: dict[str, LookupOf] = {"CustomFieldItem.option": _look_up_option}

@@ -43,7 +43,7 @@ class TrelloReader:
         It is in the object already, if the plan could have it brought along; else it is read now. Raises
         the `TrelloError` that kept it from being read.
         """
-        if edge.key in node and not _lacks(node[edge.key], needs):
+        if edge.key in node and not lacks(node[edge.key], needs):
             return _brought(kind, node[edge.key])
         target = _target(kind, node, edge)
         if target is None:
@@ -121,7 +121,7 @@ def _brought(kind: str, value: Any) -> Any:
     return value
 
 
-def _lacks(value: Any, needs: Needs) -> bool:
+def lacks(value: Any, needs: Needs) -> bool:
     """Return whether an object that came along has come without a field that is needed.
 
     Only members come with fewer fields than were asked for: some listings of actions choose themselves.

@@ -8,10 +8,12 @@ from app.gateway.engine import ExecutorFactory, GraphQLEngine
 from app.gateway.execution.reference import ReferenceExecutor
 from app.gateway.execution.tartiflette_executor import TartifletteExecutor
 from tests.gateway.served import Client, application
-from tests.gateway.zoo import cooked
+from tests.gateway.zoo import PlainExecutor, cooked
 
 
-@pytest.fixture(params=[TartifletteExecutor, ReferenceExecutor], ids=["tartiflette", "reference"])
+@pytest.fixture(
+    params=[TartifletteExecutor, PlainExecutor, ReferenceExecutor], ids=["projected", "plain", "reference"]
+)
 def executor(request: pytest.FixtureRequest) -> ExecutorFactory:
     chosen: ExecutorFactory = request.param
     return chosen

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, Mapping
+from functools import partial
 from typing import Any
 
 from graphql import GraphQLSchema
@@ -267,6 +268,10 @@ TYPE_RESOLVERS = dict.fromkeys(("Node", "Animal", "Found"), lambda value: value[
 
 def schema() -> GraphQLSchema:
     return load_schema(SDL)
+
+
+PlainExecutor: ExecutorFactory = partial(TartifletteExecutor, projected=False)
+"""Tartiflette without generated code."""
 
 
 async def cooked(executor: ExecutorFactory = TartifletteExecutor, **changes: Any) -> GraphQLEngine:

@@ -2,7 +2,8 @@
 
 from collections.abc import AsyncGenerator, Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from enum import Enum
+from typing import Any, Final, TypeAlias
 
 from graphql import FieldNode
 
@@ -21,6 +22,30 @@ Resolver: TypeAlias = Callable[[Any, Any, Any, Info], Any]
 
 A coroutine function waits for something, so it runs concurrently with its siblings and across the items of
 a list. A plain function only computes, and costs no task.
+"""
+
+
+class Absent(Enum):
+    """The type of `ABSENT`."""
+
+    ABSENT = "absent"
+
+
+ABSENT: Final = Absent.ABSENT
+"""What stands for a value that is not there; null is a value."""
+
+Lookup: TypeAlias = str | Callable[[Any], Any]
+"""How the value of a field is had from a parent that brings it along.
+
+It is the key under which the parent has it, or a function of the parent that returns it. What is not there,
+or returned as `ABSENT`, is left to the resolver.
+"""
+
+LookupOf: TypeAlias = Callable[[Any, Any, Info], Lookup]
+"""A function of (arguments, context, info) that returns how to look a field up, once for all its parents.
+
+It belongs to a resolver that waits, and saves asking it: what is looked up is what the resolver would return.
+An exception, of this function or the lookup, means that the resolver is asked, too.
 """
 
 Source: TypeAlias = Callable[[Any, Any, Any, Info], AsyncGenerator[Any, None]]

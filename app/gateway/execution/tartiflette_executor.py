@@ -1,4 +1,4 @@
-"""Execution by Tartiflette. Nothing outside this module and `translation` knows that engine."""
+"""Execution by Tartiflette. Only this module, `projected_types` and `translation` know that engine."""
 
 from collections.abc import Awaitable, Callable, Generator, Mapping, Sequence
 from functools import partial
@@ -14,9 +14,12 @@ from app.gateway.context import RequestContext
 from app.gateway.execution.executable_schema import ExecutableSchema
 from app.gateway.execution.executor import Execution
 from app.gateway.execution.literals import as_core_literal
+from app.gateway.execution.projected_types import project_types
 from app.gateway.execution.resolver import Info, default_resolver
+from app.gateway.execution.translation import origins
 from app.gateway.failures import Failure, refused_argument
 from app.gateway.operation import Operation
+from app.gateway.projection.projection import Projection
 from app.gateway.sdl import engine_sdl
 
 _schema_numbers: Final = count(1)
@@ -28,10 +31,13 @@ class TartifletteExecutor:
     Resolvers that wait run concurrently with their siblings and across the items of a list, and so does
     everything that leads to them; whatever else there is costs no task (`coerce_parent_concurrently` and
     `coerce_list_concurrently` are off, and on again for single fields).
+
+    With `projected`, generated code answers whatever needs nothing of the engine (`app.gateway.projection`).
     """
 
-    def __init__(self, executable: ExecutableSchema) -> None:
+    def __init__(self, executable: ExecutableSchema, *, projected: bool = True) -> None:
         self._executable = executable
+        self._projection = Projection(executable) if projected else None
         # Tartiflette keeps what is registered in one place for the whole process, by this name.
         self._schema_name = f"schema-{next(_schema_numbers)}"
         self._engine = Engine(
@@ -57,6 +63,8 @@ class TartifletteExecutor:
             self._register(name, field)
         await self._engine.cook()
         cooked = SchemaRegistry.find_schema(self._schema_name)
+        if self._projection:
+            project_types(cooked, self._executable)
         for name, field in self._executable.fields():
             if self._runs_concurrently(name, field):
                 baked = cooked.get_field_by_name(name)
@@ -81,6 +89,9 @@ class TartifletteExecutor:
         self, operation: Operation, context: RequestContext[Any], root: Mapping[str, Any] | None = None
     ) -> Execution:
         """Execute an operation that graphql-core has checked."""
+        data = await self._projection.answer(operation, context, root) if self._projection else None
+        if data is not None:
+            return Execution(data)
         response = await self._engine.execute(
             query=operation.document.translated,
             operation_name=operation.name,
@@ -101,12 +112,19 @@ async def _resolve_by_default(parent: Any, _arguments: Any, _context: Any, info:
 
 
 def _adapted(resolver: Any, *, waits: bool) -> Any:
-    async def resolve(parent: Any, arguments: Mapping[str, Any], context: Any, info: Any) -> Any:
-        nodes = tuple(node.origin for node in info.field_nodes)
-        value = resolver(parent, arguments, context, Info(info.parent_type.name, info.field_name, nodes))
-        return await value if waits else value
+    async def compute(parent: Any, arguments: Mapping[str, Any], context: Any, info: Any) -> Any:
+        return resolver(parent, arguments, context, _about(info))
 
-    return resolve
+    async def wait(parent: Any, arguments: Mapping[str, Any], context: Any, info: Any) -> Any:
+        about = _about(info)
+        known = context.run.outcome(parent, about) if context.run else None
+        return known.result() if known else await resolver(parent, arguments, context, about)
+
+    return wait if waits else compute
+
+
+def _about(info: Any) -> Info:
+    return Info(info.parent_type.name, info.field_name, origins(info.field_nodes))
 
 
 async def _failure(error: Any, coerced: Mapping[str, Any]) -> Failure:

@@ -5,7 +5,7 @@ things differ on purpose: a field remembers where graphql-core parsed it, and on
 come along, for no other directive means anything to the executor.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from graphql import FieldNode, Node, OperationDefinitionNode
@@ -51,6 +51,11 @@ class OriginatedFieldNode(tartiflette.FieldNode):  # type: ignore[misc]  # the e
     def __init__(self, origin: FieldNode, **parts: Any) -> None:
         super().__init__(**parts)
         self.origin = origin
+
+
+def origins(nodes: Iterable[OriginatedFieldNode]) -> tuple[FieldNode, ...]:
+    """Return the nodes that graphql-core parsed."""
+    return tuple(node.origin for node in nodes)
 
 
 def translate(node: Node) -> Any:

@@ -123,7 +123,7 @@ async def test_fields_without_resolver_that_lead_to_waiting_ones_run_concurrentl
 
 
 async def test_fields_that_cannot_wait_cost_no_task(monkeypatch: pytest.MonkeyPatch) -> None:
-    engine = await zoo.cooked()
+    engine = await zoo.cooked(zoo.PlainExecutor)
     gathered: list[Any] = []
     gather = asyncio.gather
 
@@ -187,8 +187,10 @@ async def test_parent_that_is_no_mapping_has_no_fields(executor: ExecutorFactory
     assert response == {"data": {"keeper": {"name": None}}}
 
 
-async def test_field_that_fails_leaves_no_sibling_unawaited(recwarn: pytest.WarningsRecorder) -> None:
-    engine = await zoo.cooked()
+async def test_field_that_fails_leaves_no_sibling_unawaited(
+    executor: ExecutorFactory, recwarn: pytest.WarningsRecorder
+) -> None:
+    engine = await zoo.cooked(executor)
     with capture_logs():
         response = await engine.execute(
             "{ animal { keeper { id } ... on Cat { fussy } } }", context=zoo.context()
