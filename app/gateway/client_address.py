@@ -1,6 +1,7 @@
 """The address of whoever asks, behind any number of proxies that are trusted."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import Final, TypeAlias
 
@@ -33,16 +34,28 @@ def client_address(request: web.Request, settings: ProxySettings) -> str:
     a trusted proxy says is believed, up to the first address that is no trusted proxy's. What cannot be read
     as an address ends the way, at the proxy that said it.
     """
-    address = _parsed(request.remote or "")
+    address = _peer(request.remote or "")
     if address is None:
         return ""
-    for word in _told(request, settings.forwarded_header):
-        if not any(address in network for network in settings.trusted_proxies):
-            break
-        before = _parsed(word)
-        if before is None:
-            break
-        address = before
+    if settings.trusted_proxies:
+        for word in _told(request, settings.forwarded_header):
+            if not any(address in network for network in settings.trusted_proxies):
+                break
+            before = _parsed(word)
+            if before is None:
+                break
+            address = before
+    return _written(address)
+
+
+@lru_cache
+def _peer(remote: str) -> Address | None:
+    # The same few are connected again and again, and this is no text of theirs.
+    return _parsed(remote)
+
+
+@lru_cache
+def _written(address: Address) -> str:
     return str(address)
 
 

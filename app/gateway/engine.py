@@ -21,7 +21,7 @@ from app.gateway.execution.tartiflette_executor import TartifletteExecutor
 from app.gateway.failures import ErrorTranslator, Failure, RequestRefused, formatted, locations_of, refusal
 from app.gateway.limits.cost.check import CostLimits
 from app.gateway.limits.variables import check_variables
-from app.gateway.metrics.operations import count_refusal, observed
+from app.gateway.metrics.operations import Observation, count_refusal
 from app.gateway.operation import Document, Operation
 from app.gateway.reply import ContextOfEvent, Reply, once
 from app.gateway.viewer.requirements import Requirements
@@ -121,7 +121,7 @@ class GraphQLEngine:
         return Reply(operation.kind, self._single(operation, context))
 
     async def _answer(self, operation: Operation, context: RequestContext[Any]) -> dict[str, Any]:
-        with observed(operation.kind) as observation:
+        with Observation(operation.kind) as observation:
             try:
                 response = await self._response(operation, context)
             except Exception as error:  # noqa: BLE001  # as above
@@ -138,7 +138,7 @@ class GraphQLEngine:
         self, operation: Operation, context: RequestContext[Any], context_of_event: ContextOfEvent
     ) -> AsyncGenerator[dict[str, Any], None]:
         context.operation = operation
-        with observed(operation.kind) as observation:
+        with Observation(operation.kind) as observation:
             try:
                 async with aclosing(events(self._executable, operation, context)) as stream:
                     async for event in stream:

@@ -7,10 +7,13 @@ from typing import Any
 
 from graphql import (
     DocumentNode,
+    FieldNode,
     FragmentDefinitionNode,
     GraphQLSchema,
     OperationDefinitionNode,
     OperationType,
+    Visitor,
+    visit,
 )
 from graphql.execution.values import VariableValues
 
@@ -37,6 +40,13 @@ class Document:
         """The document as Tartiflette takes it."""
         return translate(self.core)
 
+    @cached_property
+    def field_names(self) -> frozenset[str]:
+        """The name of every field that is asked for anywhere in it."""
+        fields = _Fields()
+        visit(self.core, fields)
+        return frozenset(fields.names)
+
     def operation(self, name: str | None) -> OperationDefinitionNode:
         """Return the operation of a name, or the only one (GraphQL, section 6.1, GetOperation).
 
@@ -49,6 +59,15 @@ class Document:
         if len(self.operations) != 1:
             raise refusal(BadRequest("The document has several operations: say which by `operationName`."))
         return next(iter(self.operations.values()))
+
+
+class _Fields(Visitor):
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: set[str] = set()
+
+    def enter_field(self, node: FieldNode, *_where: Any) -> None:
+        self.names.add(node.name.value)
 
 
 @dataclass(frozen=True, slots=True)

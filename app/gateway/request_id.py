@@ -2,9 +2,9 @@
 
 import asyncio
 import logging
+import os
 import re
 import time
-import uuid
 from typing import Final
 
 import structlog
@@ -50,12 +50,15 @@ async def _identify(request: web.Request, handler: Handler) -> web.StreamRespons
     request_id = _inbound_or_new(request.headers.get(HEADER, ""))
     request[REQUEST_ID] = request_id
     # Requests of one connection share a context, so that the id must be unbound again.
-    with structlog.contextvars.bound_contextvars(request_id=request_id):
+    bound = structlog.contextvars.bind_contextvars(request_id=request_id)
+    try:
         return await _logged(request, handler)
+    finally:
+        structlog.contextvars.reset_contextvars(**bound)
 
 
 def _inbound_or_new(inbound: str) -> str:
-    return inbound if _ACCEPTED.fullmatch(inbound) else uuid.uuid4().hex
+    return inbound if _ACCEPTED.fullmatch(inbound) else os.urandom(16).hex()
 
 
 async def _logged(request: web.Request, handler: Handler) -> web.StreamResponse:
@@ -74,19 +77,25 @@ async def _logged(request: web.Request, handler: Handler) -> web.StreamResponse:
         _log.exception("unhandled exception")
         return _internal_error(request[REQUEST_ID])
     finally:
-        path = request.rel_url.raw_path
-        if path not in HEALTH_PATHS:
-            count_request(request.method, status)
-        _log.log(
-            logging.DEBUG if path in HEALTH_PATHS else logging.INFO,
-            "request",
-            client=request.get(CLIENT_ADDRESS),
-            method=request.method,
-            path=path,
-            status=status,
-            ms=round((time.perf_counter() - started) * 1000, 1),
-        )
+        _record(request, status, time.perf_counter() - started)
     return response
+
+
+def _record(request: web.Request, status: int, seconds: float) -> None:
+    path = request.rel_url.raw_path
+    is_probe = path in HEALTH_PATHS
+    if not is_probe:
+        count_request(request.method, status)
+    level = logging.DEBUG if is_probe else logging.INFO
+    _log.log(
+        level,
+        "request",
+        client=request.get(CLIENT_ADDRESS),
+        method=request.method,
+        path=path,
+        status=status,
+        ms=round(seconds * 1000, 1),
+    )
 
 
 def _internal_error(request_id: str) -> web.Response:

@@ -11,6 +11,9 @@ _SECRET_NAME: Final = re.compile(
     r"((?i:(^|[^a-z])(key|token|secret|password|authorization|cookie))|[a-z](Key|Token|Secret|Password))$"
 )
 
+_SEPARATOR: Final = re.compile(r"[=:\s]")
+"""What stands between the name of a secret and the secret, whatever the form."""
+
 _SECRETS_IN_TEXT: Final = (
     # Query and form parameters, and the parameters of an OAuth header: key=…, api_key=…, oauth_token="…"
     re.compile(r"""(?i)\b((?:\w+_)?(?:key|token|secret|signature|password)=["']?)[^&\s"',;)>]+"""),
@@ -32,6 +35,8 @@ def redact_event(_logger: WrappedLogger, _method: str, event: EventDict) -> Even
 
 def redact_text(text: str) -> str:
     """Return the text with every parameter whose name tells of a secret hidden."""
+    if not _SEPARATOR.search(text):
+        return text
     for pattern in _SECRETS_IN_TEXT:
         text = pattern.sub(rf"\g<1>{HIDDEN}", text)
     return text

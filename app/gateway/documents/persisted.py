@@ -64,7 +64,7 @@ class PersistedDocuments:
             raise BadRequest(_ANOTHER_TEXT)
         if text is None:
             text = await self._untrusted(parameters, identifier)
-        return replace(parameters, query=text)
+        return parameters if text is parameters.query else replace(parameters, query=text)
 
     async def _untrusted(self, parameters: Parameters, identifier: DocumentIdentifier | None) -> str:
         """Return the text of a document that is not named by the manifest."""

@@ -5,7 +5,7 @@ from graphql import GraphQLSchema
 from app.gateway.documents.cache import DocumentCache
 from app.gateway.documents.validation import parse_and_validate
 from app.gateway.failures import RequestRefused
-from app.gateway.metrics.operations import DOCUMENTS
+from app.gateway.metrics.operations import count_document
 from app.gateway.operation import Document
 from app.settings.limits import DEFAULT_LIMITS, LimitSettings
 
@@ -43,8 +43,7 @@ class Documents:
                 # Not the exception itself: its stack would keep the whole document alive.
                 found = refused.failures
             self._cache.put(text, found)
-        verdict = "accepted" if isinstance(found, Document) else "refused"
-        DOCUMENTS.labels(verdict, str(remembered).lower()).inc()
+        count_document(accepted=isinstance(found, Document), remembered=remembered)
         if isinstance(found, Document):
             return found
         raise RequestRefused(*found)

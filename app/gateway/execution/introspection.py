@@ -43,6 +43,8 @@ def split(operation: Operation) -> SplitOperation:
     query_type = operation.schema.query_type
     if query_type is None or operation.definition.operation is not OperationType.QUERY:
         return SplitOperation(operation, None, ())
+    if INTROSPECTION.isdisjoint(operation.document.field_names):
+        return SplitOperation(operation, None, ())
     fields = [node for _, node in fields_of(operation, operation.definition.selection_set, query_type.name)]
     introspection = [node for node in fields if node.name.value in INTROSPECTION]
     if not introspection:

@@ -42,17 +42,23 @@ async def _received(request: web.Request, limits: BodyLimits) -> bytes:
         raise _too_large(limits.bytes)
     body = bytearray()
     try:
-        async with asyncio.timeout(limits.seconds):
-            async for chunk in request.content.iter_any():
-                body += chunk
-                if len(body) > limits.bytes:
-                    raise _too_large(limits.bytes)
+        if request.content.is_eof():
+            # It came along with the headers, as small ones do: there is nothing to wait for.
+            body += request.content.read_nowait()
+        else:
+            async with asyncio.timeout(limits.seconds):
+                async for chunk in request.content.iter_any():
+                    body += chunk
+                    if len(body) > limits.bytes:
+                        break
     except TimeoutError:
         raise RequestTimeout(
             f"The body did not arrive within {limits.seconds:g} seconds. Send the request again."
         ) from None
     except web.RequestPayloadError:
         raise BadRequest("The body is not what its headers announce.") from None
+    if len(body) > limits.bytes:
+        raise _too_large(limits.bytes)
     return bytes(body)
 
 

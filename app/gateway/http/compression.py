@@ -6,6 +6,7 @@ browser sends of its own accord says who asks, and what such pages could have it
 holds a credential.
 """
 
+from functools import lru_cache
 from typing import Final
 
 from aiohttp import web
@@ -22,11 +23,16 @@ MAX_BYTES_AT_ONCE: Final = 65_536
 def compress(request: web.Request, response: web.StreamResponse) -> None:
     """Have a response compressed when it is sent, if it is large enough and the client takes gzip."""
     body = response.body if isinstance(response, web.Response) else None
-    if isinstance(body, bytes) and len(body) >= MIN_BYTES and _takes_gzip(request):
+    if (
+        isinstance(body, bytes)
+        and len(body) >= MIN_BYTES
+        and _takes_gzip(request.headers.get("Accept-Encoding", ""))
+    ):
         response.enable_compression(web.ContentCoding.gzip)
 
 
-def _takes_gzip(request: web.Request) -> bool:
+@lru_cache
+def _takes_gzip(accept_encoding: str) -> bool:
     """See RFC 9110, section 12.5.3. aiohttp's own choice would overlook `gzip;q=0`."""
-    accepted = qualities(request.headers.get("Accept-Encoding", ""))
+    accepted = qualities(accept_encoding)
     return accepted.get("gzip", accepted.get("*", 0.0)) > 0

@@ -5,8 +5,9 @@ answer 200 to everything. So each request is checked before they see it, and wha
 it whose parameters are parsed already.
 """
 
-from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import Callable, Mapping
+from contextlib import AbstractAsyncContextManager
+from types import TracebackType
 from typing import Any, Final, TypeAlias
 
 import orjson
@@ -59,12 +60,10 @@ def mount(
     """
     policies = CachePolicies(engine.schema)
 
-    @asynccontextmanager
-    async def context_of(_executor_context: Any, view: RequestView) -> AsyncIterator[RequestContext[Any]]:
-        async with context_factory(view.request) as context:
-            context.reports_cost = view.request.headers.get(_COST, "").lower() == "report"
-            context.queries_only = view.request.method in _SAFE
-            yield context
+    def context_of(
+        _executor_context: Any, view: RequestView
+    ) -> AbstractAsyncContextManager[RequestContext[Any]]:
+        return _AsAsked(context_factory(view.request), view.request)
 
     def formatted(
         view: RequestView, response: Mapping[str, Any], context: RequestContext[Any]
@@ -97,6 +96,27 @@ def mount(
     for route in tuple(app.router.routes()):
         if route.method == "GET" and route.resource and route.resource.canonical == path:
             app.router.add_route("HEAD", path, route.handler)
+
+
+class _AsAsked(AbstractAsyncContextManager[RequestContext[Any]]):
+    """The context of a request, told what HTTP says of it."""
+
+    def __init__(
+        self, context: AbstractAsyncContextManager[RequestContext[Any]], request: web.Request
+    ) -> None:
+        self._context = context
+        self._request = request
+
+    async def __aenter__(self) -> RequestContext[Any]:
+        context = await self._context.__aenter__()
+        context.reports_cost = self._request.headers.get(_COST, "").lower() == "report"
+        context.queries_only = self._request.method in _SAFE
+        return context
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, stack: TracebackType | None
+    ) -> bool | None:
+        return await self._context.__aexit__(kind, error, stack)
 
 
 class RequestView:

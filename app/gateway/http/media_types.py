@@ -3,12 +3,14 @@
 See https://graphql.github.io/graphql-over-http/draft/#sec-Media-Types.
 """
 
+from functools import lru_cache
 from typing import Final
 
 JSON: Final = "application/json"
 GRAPHQL_RESPONSE: Final = "application/graphql-response+json"
 
 
+@lru_cache
 def negotiated(accept: str | None) -> str | None:
     """Return the media type that an `Accept` header asks for, or None if neither will do.
 
@@ -44,6 +46,7 @@ def _range(part: str) -> tuple[str, float]:
     return item, 1.0
 
 
+@lru_cache
 def is_json(content_type: str) -> bool:
     """Whether a `Content-Type` header announces JSON in UTF-8, its only form (RFC 8259, section 8.1)."""
     media_type, *parameters = (piece.strip().lower() for piece in content_type.split(";"))

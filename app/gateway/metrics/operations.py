@@ -1,9 +1,9 @@
 """What is measured of GraphQL operations. No label has a value that a client could make up."""
 
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from typing import Any, Final
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, Final, Self
 
 from graphql import OperationType
 from prometheus_client import Counter, Gauge, Histogram
@@ -33,12 +33,34 @@ DOCUMENTS: Final = Counter(
     ["verdict", "remembered"],
 )
 
+# Finding a child by its labels takes longer than counting.
+_operations: Final = cache(OPERATIONS.labels)
+_in_flight: Final = cache(IN_FLIGHT.labels)
+_seconds: Final = cache(SECONDS.labels)
+_documents: Final = cache(DOCUMENTS.labels)
+
 
 class Observation:
-    """What becomes of one operation, as far as it is known: until the first response, that nobody waited."""
+    """Measures an operation while it runs; whoever runs it notes the responses.
 
-    def __init__(self) -> None:
+    `outcome` is what becomes of it, as far as that is known: until the first response, that nobody waited.
+    """
+
+    def __init__(self, kind: OperationType) -> None:
         self.outcome = "cancelled"
+        self._kind = kind
+        self._started = time.perf_counter()
+
+    def __enter__(self) -> Self:
+        _in_flight(self._kind.value).inc()
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        kind = self._kind.value
+        _in_flight(kind).dec()
+        _operations(kind, self.outcome).inc()
+        if self._kind is not OperationType.SUBSCRIPTION:
+            _seconds(kind).observe(time.perf_counter() - self._started)
 
     def answered(self, response: Mapping[str, Any]) -> None:
         """Note a response; what was wrong with any of an operation's responses counts."""
@@ -50,18 +72,9 @@ class Observation:
             self.outcome = "ok"
 
 
-@contextmanager
-def observed(kind: OperationType) -> Iterator[Observation]:
-    """Measure an operation while it runs; whoever runs it notes the responses."""
-    observation = Observation()
-    started = time.perf_counter()
-    try:
-        with IN_FLIGHT.labels(kind.value).track_inprogress():
-            yield observation
-    finally:
-        OPERATIONS.labels(kind.value, observation.outcome).inc()
-        if kind is not OperationType.SUBSCRIPTION:
-            SECONDS.labels(kind.value).observe(time.perf_counter() - started)
+def count_document(*, accepted: bool, remembered: bool) -> None:
+    """Count a document that was asked for."""
+    _documents("accepted" if accepted else "refused", "true" if remembered else "false").inc()
 
 
 def count_refusal() -> None:

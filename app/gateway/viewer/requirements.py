@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from enum import IntEnum
 from typing import Any, Final
-from weakref import WeakKeyDictionary
 
 from graphql import (
     FieldNode,
@@ -11,12 +10,10 @@ from graphql import (
     GraphQLObjectType,
     GraphQLSchema,
     SelectionSetNode,
-    Visitor,
     get_directive_values,
     get_named_type,
     is_interface_type,
     is_object_type,
-    visit,
 )
 from graphql.execution.values import NodeWithDirective
 
@@ -24,7 +21,7 @@ from app.gateway.collection import fields_of
 from app.gateway.errors import Forbidden, GatewayError, Unauthenticated
 from app.gateway.failures import Failure, RequestRefused
 from app.gateway.limits.refusals import location_of
-from app.gateway.operation import Document, Operation
+from app.gateway.operation import Operation
 from app.gateway.viewer.viewer import Viewer
 
 
@@ -53,13 +50,12 @@ class Requirements:
         self._schema = schema
         self._of = {field: authority for field, authority in _requirements(schema) if authority}
         self._names = {name for _, name in self._of}
-        self._concerned: WeakKeyDictionary[Document, bool] = WeakKeyDictionary()
         for (type_name, name), authority in self._of.items():
             _describe(schema.type_map[type_name].fields[name], _DESCRIPTIONS[authority])  # type: ignore[attr-defined]  # these types have fields
 
     def check(self, operation: Operation, viewer: Viewer | None) -> None:
         """Raise `RequestRefused` if an operation selects what its viewer may not ask for."""
-        if not self._may_concern(operation.document):
+        if self._names.isdisjoint(operation.document.field_names):
             return
         held = _authority_of(viewer)
         root = self._schema.get_root_type(operation.kind)
@@ -68,13 +64,6 @@ class Requirements:
             required = self._of.get((type_name, field.name.value), Authority.NONE)
             if required > held:
                 raise RequestRefused(Failure(_refusal(field.name.value, viewer), location_of(field)))
-
-    def _may_concern(self, document: Document) -> bool:
-        if document not in self._concerned:
-            names = _Names()
-            visit(document.core, names)
-            self._concerned[document] = not self._names.isdisjoint(names.found)
-        return self._concerned[document]
 
     def _selected(
         self, operation: Operation, selection_set: SelectionSetNode, type_name: str
@@ -86,15 +75,6 @@ class Requirements:
                 assert definition  # noqa: S101  # the document is valid
                 below = get_named_type(definition.type).name
                 yield from self._selected(operation, field.selection_set, below)
-
-
-class _Names(Visitor):
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: set[str] = set()
-
-    def enter_field(self, node: FieldNode, *_where: Any) -> None:
-        self.found.add(node.name.value)
 
 
 def _authority_of(viewer: Viewer | None) -> Authority:

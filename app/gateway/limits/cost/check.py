@@ -40,16 +40,18 @@ class CostLimits:
         return {"calls": cost.calls, "objects": cost.objects, "limits": limits}
 
     def _cost(self, operation: Operation) -> Cost:
-        if operation.document not in self._known:
+        known = self._known.get(operation.document)
+        if known is None:
             sizing = {name for hints in self._hints.values() for name in hints.slicing_arguments}
-            self._known[operation.document] = _Known(operation.document, sizing)
-        known = self._known[operation.document]
+            known = self._known[operation.document] = _Known(operation.document, sizing)
         key = known.key(operation)
-        if key not in known.costs:
+        cost = known.costs.get(key)
+        if cost is None:
             if len(known.costs) == _KEPT:
                 known.costs.clear()
-            known.costs[key] = Estimate(operation, self._hints, self.limits.assumed_list_size).whole()
-        return known.costs[key]
+            cost = Estimate(operation, self._hints, self.limits.assumed_list_size).whole()
+            known.costs[key] = cost
+        return cost
 
     def _refusal(self, setting: str, found: int, most: Share | None) -> Exception:
         assert most  # noqa: S101  # what costs anything has a field that costs most
@@ -72,6 +74,8 @@ class _Known:
         Only numbers and truth can be sizes and conditions. Whatever else an argument of such a name takes may
         be as large as a body, and is not kept.
         """
+        if not self._names:
+            return operation.name
         values = (operation.variables.coerced.get(name) for name in self._names)
         return operation.name, *(value if isinstance(value, int) else None for value in values)
 
