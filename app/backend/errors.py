@@ -54,3 +54,13 @@ class Invalid(BackendError):  # noqa: N818
     def __init__(self, *fields: InvalidField) -> None:
         super().__init__("The request has what cannot be used: " + "; ".join(each.detail for each in fields))
         self.fields = fields
+
+
+class Unavailable(BackendError):  # noqa: N818
+    """Somebody else is needed, who is away. `retry_after` is in seconds, if it is known."""
+
+    status = 503
+
+    def __init__(self, message: str, retry_after: int | None = None) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after

@@ -23,6 +23,7 @@ from app.settings.secrets import (
     is_safe,
     is_safe_key,
 )
+from app.settings.trello import TrelloSettings
 
 
 class BackendSettings(BaseSettings):
@@ -85,6 +86,7 @@ class BackendSettings(BaseSettings):
     redis: RedisSettings = Field(default_factory=RedisSettings)
     broker: BrokerSettings = Field(default_factory=BrokerSettings)
     logs: LogSettings = Field(default_factory=LogSettings)
+    trello: TrelloSettings = Field(default_factory=TrelloSettings)
 
     @property
     def is_development(self) -> bool:
@@ -95,6 +97,11 @@ class BackendSettings(BaseSettings):
     def all_hosts(self) -> frozenset[str]:
         """Every name that requests may call the backend by."""
         return frozenset({*self.allowed_hosts, host_name(self.host)})
+
+    @model_validator(mode="after")
+    def _demand_a_key(self) -> Self:
+        self.trello.demand_a_key()
+        return self
 
     @model_validator(mode="after")
     def _guard_what_is_no_development(self) -> Self:

@@ -16,7 +16,7 @@ from app.settings.proxies import ProxySettings
 from app.settings.rate_limits import RateLimitSettings
 from app.settings.redis import RedisSettings
 from app.settings.secrets import LEAST_LENGTH, is_safe
-from app.settings.trello import LOOPBACK_HOSTS, SANDBOX_API_KEY, SANDBOX_TOKEN, TrelloSettings
+from app.settings.trello import LOOPBACK_HOSTS, SANDBOX_TOKEN, TrelloSettings
 from app.settings.viewer import ViewerSettings
 from app.settings.websocket import WebSocketSettings
 
@@ -100,7 +100,7 @@ class GatewaySettings(BaseSettings):
     @property
     def trello_api_key(self) -> SecretStr:
         """The configured key, or the offline Trello's own."""
-        return self.trello.api_key or SecretStr(SANDBOX_API_KEY)
+        return self.trello.application_key
 
     @property
     def trello_token(self) -> SecretStr:
@@ -128,11 +128,7 @@ class GatewaySettings(BaseSettings):
         may_lack_token = self.auth != "off" and not self.trello.token_shared
         if (token and not key) or (key and not token and not may_lack_token):
             raise ValueError("TRELLO_API_KEY and TRELLO_TOKEN belong together: set both or neither")
-        if not (self.trello.is_loopback or key):
-            raise ValueError(
-                "TRELLO_URL names a Trello that needs credentials: set TRELLO_API_KEY and TRELLO_TOKEN "
-                "(https://trello.com/power-ups/admin shows how to get both)"
-            )
+        self.trello.demand_a_key()
         # Whatever listens on loopback may be a tunnel to the real Trello, so that credentials decide.
         if self.auth == "off" and token and self.host not in LOOPBACK_HOSTS:
             raise ValueError(

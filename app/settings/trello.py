@@ -1,6 +1,6 @@
 """Where the upstream is and how long it may take."""
 
-from typing import Annotated, Final, TypeAlias
+from typing import Annotated, Final, Literal, TypeAlias
 
 from pydantic import AfterValidator, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -56,6 +56,17 @@ class TrelloSettings(BaseSettings):
         description="With AUTH=tokens, whether TRELLO_TOKEN is used for viewers who have not linked Trello; "
         "when unset, only the offline Trello's own token is.",
     )
+    authorize_url: str | None = Field(
+        None,
+        description="Page where members let the application act for them; when unset, Trello's own, or that "
+        "of the offline Trello.",
+    )
+    application_name: str = Field(
+        "GraphQL API", description="What members are told there that the application is called."
+    )
+    link_expiration: Literal["1hour", "1day", "30days", "never"] = Field(
+        "never", description="For how long they let it act for them."
+    )
     connect_timeout_seconds: float = Field(3.0, gt=0, description="Longest wait for a connection to Trello.")
     timeout_seconds: float = Field(
         15.0, gt=0, description="Longest wait for one answer of Trello, from sending to the last byte."
@@ -63,6 +74,26 @@ class TrelloSettings(BaseSettings):
     connections: int = Field(64, ge=1, description="Connections to Trello kept open at most.")
 
     @property
+    def application_key(self) -> SecretStr:
+        """The configured key, or the offline Trello's own."""
+        return self.api_key or SecretStr(SANDBOX_API_KEY)
+
+    @property
+    def authorize_page(self) -> str:
+        """Where members let the application act for them: Trello's pages are not where its API is."""
+        url = URL(self.url)
+        base = url.with_host("trello.com") if url.host == "api.trello.com" else url
+        return self.authorize_url or f"{base}/authorize"
+
+    @property
     def is_loopback(self) -> bool:
         """Whether the upstream is on this machine, as the offline Trello is."""
         return URL(self.url).host in LOOPBACK_HOSTS
+
+    def demand_a_key(self) -> None:
+        """Raise `ValueError` if the upstream cannot be asked for lack of an API key."""
+        if not (self.is_loopback or self.api_key):
+            raise ValueError(
+                "TRELLO_URL names a Trello that needs credentials: set TRELLO_API_KEY, and TRELLO_TOKEN with "
+                "AUTH=off (https://trello.com/power-ups/admin shows how to get both)"
+            )

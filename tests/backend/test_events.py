@@ -87,7 +87,7 @@ def test_others_hear_that_an_entity_is_another_one(ada: Entity, heard: Any) -> N
     told: list[Any] = [("entity.changed", ada.pk, {})]
 
     assert heard(lambda: make_admin(ada, OPERATOR)) == told
-    assert heard(lambda: trello_links.link(ada, SecretStr("planted"), OPERATOR)) == told
+    assert heard(lambda: trello_links.keep(ada, SecretStr("planted"), OPERATOR)) == told
     assert heard(lambda: trello_links.unlink(ada, OPERATOR)) == told
 
 

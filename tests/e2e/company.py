@@ -66,7 +66,7 @@ class Company:
             "from app.backend.accounts import trello_links\n"
             "from app.backend.accounts.actor import OPERATOR\n"
             "from app.backend.accounts.entities import entity_of\n"
-            f"trello_links.link(entity_of({TENANT!r}, {account!r}), SecretStr({trello_token!r}), OPERATOR)",
+            f"trello_links.keep(entity_of({TENANT!r}, {account!r}), SecretStr({trello_token!r}), OPERATOR)",
         )
 
     async def revoke(self, token: str) -> None:
@@ -156,11 +156,10 @@ async def open_company(folder: Path, **variables: str) -> AsyncIterator[Company]
             company.processes.append(process)
             return f"http://127.0.0.1:{(await process.event('listening'))['port']}"
 
-        company.backend = await start("app.backend", BACKEND_PORT="0", BACKEND_MIGRATE="true")
-        company.variables |= {
-            "BACKEND_URL": company.backend,
-            "TRELLO_URL": f"{await start('app.sandbox', SANDBOX_PORT='0')}/1",
-        }
+        company.variables["TRELLO_URL"] = f"{await start('app.sandbox', SANDBOX_PORT='0')}/1"
+        own = {"BACKEND_PORT": variables.get("BACKEND_PORT", "0"), "BACKEND_MIGRATE": "true"}
+        company.backend = company.variables["BACKEND_URL"] = await start("app.backend", **own)
+        company.processes.reverse()
         for _ in range(2):
             company.gateways.append(await start("app.main", GATEWAY_PORT="0"))
             await company.processes[-1].event("events are heard")

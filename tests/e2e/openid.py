@@ -25,6 +25,17 @@ class Tenant:
     def says(self, **accounts: Mapping[str, Any]) -> None:
         self.accounts.write_text(json.dumps(accounts))
 
+    def configured(self, name: str, **more: str) -> dict[str, str]:
+        """Return what the backend has to be told of it."""
+        return {
+            "id": name,
+            "name": f"Tenant {name}",
+            "issuer": self.issuer,
+            "client_id": "backend",
+            "client_secret": "secret-of-the-client",
+            **more,
+        }
+
     async def go_down(self) -> None:
         if self.process.returncode is None:
             self.process.kill()
@@ -73,17 +84,7 @@ async def signing_in(folder: Path) -> AsyncIterator[SigningIn]:
             await stack.enter_async_context(provider(folder / f"{name}.json", f"{origin}/callback/{name}"))
             for name in ("one", "two")
         ]
-        configured = [
-            {
-                "id": name,
-                "name": f"Tenant {name}",
-                "issuer": tenant.issuer,
-                "client_id": "backend",
-                "client_secret": "secret-of-the-client",
-                **more,
-            }
-            for name, tenant, more in (("one", one, {"admin_group": "ops"}), ("two", two, {}))
-        ]
+        configured = [one.configured("one", admin_group="ops"), two.configured("two")]
         variables = {
             "BACKEND_PORT": str(port),
             "BACKEND_MIGRATE": "true",

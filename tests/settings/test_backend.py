@@ -30,6 +30,14 @@ def test_a_developers_machine_needs_nothing(monkeypatch: pytest.MonkeyPatch) -> 
     assert settings.database.url is None
 
 
+def test_the_real_trello_needs_to_know_who_asks(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(SettingsError, match=r"\ATRELLO_URL names a Trello that needs credentials"):
+        loaded(monkeypatch, TRELLO_URL="https://api.trello.com/1")
+
+    settings = loaded(monkeypatch, TRELLO_API_KEY="k")
+    assert settings.trello.application_key.get_secret_value() == "k"
+
+
 @pytest.mark.parametrize("environment", ["staging", "production"])
 def test_elsewhere_everything_that_is_missing_is_told_at_once(
     monkeypatch: pytest.MonkeyPatch, environment: str

@@ -2,7 +2,7 @@ import pytest
 
 from app.settings.gateway import GatewaySettings
 from app.settings.loading import SettingsError, load_settings
-from app.settings.trello import SANDBOX_API_KEY, SANDBOX_TOKEN
+from app.settings.trello import SANDBOX_API_KEY, SANDBOX_TOKEN, TrelloSettings
 
 REAL = {"TRELLO_URL": "https://api.trello.com/1", "TRELLO_API_KEY": "k", "TRELLO_TOKEN": "t"}
 
@@ -29,8 +29,26 @@ def test_the_real_trello_is_used_with_the_configured_credentials(monkeypatch: py
 
 
 def test_the_real_trello_needs_credentials(monkeypatch: pytest.MonkeyPatch) -> None:
-    with pytest.raises(SettingsError, match=r"\ATRELLO_URL names a Trello .*: set TRELLO_API_KEY and"):
+    with pytest.raises(SettingsError, match=r"\ATRELLO_URL names a Trello .*: set TRELLO_API_KEY, and"):
         load(monkeypatch, {"TRELLO_URL": REAL["TRELLO_URL"]})
+
+
+@pytest.mark.parametrize(
+    ("variables", "page"),
+    [
+        ({}, "http://127.0.0.1:8090/1/authorize"),
+        ({"TRELLO_URL": "http://sandbox:8090/1"}, "http://sandbox:8090/1/authorize"),
+        ({"TRELLO_URL": "https://api.trello.com/1"}, "https://trello.com/1/authorize"),
+        ({"TRELLO_AUTHORIZE_URL": "http://127.0.0.1:9/1/authorize"}, "http://127.0.0.1:9/1/authorize"),
+    ],
+)
+def test_members_are_asked_where_trello_has_its_pages(
+    monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], page: str
+) -> None:
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+
+    assert TrelloSettings().authorize_page == page
 
 
 @pytest.mark.parametrize("url", [REAL["TRELLO_URL"], "http://localhost:8099/1", ""])

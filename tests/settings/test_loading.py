@@ -62,8 +62,8 @@ def test_a_problem_that_nested_settings_find_again_is_told_once(monkeypatch: pyt
         load_settings(SupervisorSettings)
 
     assert str(caught.value) == (
-        "TRELLO_URL names a Trello that needs credentials: set TRELLO_API_KEY and TRELLO_TOKEN "
-        "(https://trello.com/power-ups/admin shows how to get both)"
+        "TRELLO_URL names a Trello that needs credentials: set TRELLO_API_KEY, and TRELLO_TOKEN with "
+        "AUTH=off (https://trello.com/power-ups/admin shows how to get both)"
     )
 
 

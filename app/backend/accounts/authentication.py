@@ -1,6 +1,7 @@
 """Who may use which endpoints."""
 
 import hmac
+from collections.abc import Mapping
 from typing import Final
 from urllib.parse import urlencode
 
@@ -15,6 +16,12 @@ from app.backend.errors import Forbidden
 
 TOKEN_PAGE: Final = "/token/new"  # noqa: S105  # a path
 """The page where people make a token."""
+
+LINK_PAGE: Final = "/me/trello/link"
+"""The page where people link Trello."""
+
+_PAGES: Final[Mapping[str, str]] = {"/token": TOKEN_PAGE, "/me/trello": LINK_PAGE}
+"""Where people do what programs do at an endpoint."""
 
 
 class ViewerRequest(HttpRequest):
@@ -46,8 +53,8 @@ class Session(APIKeyCookie):
             except HttpError:
                 raise Forbidden("Send the CSRF token of a page's form, as `X-CSRFToken`.") from None
             return viewer
-        if _is_browsing(request):
-            raise SignInFirst(TOKEN_PAGE if request.path == "/token" else request.get_full_path())
+        if is_browsing(request):
+            raise SignInFirst(_PAGES.get(request.path, request.get_full_path()))
         return None
 
     def authenticate(self, request: HttpRequest, key: str | None) -> Viewer | None:  # noqa: ARG002
@@ -72,7 +79,8 @@ def ask_to_sign_in(_request: HttpRequest, first: SignInFirst) -> HttpResponse:
     return HttpResponseRedirect(f"/login?{urlencode({'next': first.then})}")
 
 
-def _is_browsing(request: HttpRequest) -> bool:
+def is_browsing(request: HttpRequest) -> bool:
+    """Whether somebody looks at an endpoint in a browser."""
     return request.method == "GET" and "text/html" in request.headers.get("Accept", "")
 
 

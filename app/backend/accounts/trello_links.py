@@ -8,24 +8,43 @@ from pydantic import SecretStr
 from app.backend.accounts import audit
 from app.backend.accounts.actor import Actor
 from app.backend.accounts.models import Entity, TrelloLink
+from app.backend.accounts.upstream import NOT_ASKED, UpstreamAccount, upstream
 from app.backend.events import announce
 
 
-def link(entity: Entity, token: SecretStr, actor: Actor) -> None:
-    """Keep an entity's Trello token, in place of the one before."""
-    encrypted = _fernet().encrypt(token.get_secret_value().encode())
+def link(entity: Entity, token: SecretStr, actor: Actor) -> TrelloLink:
+    """Keep an entity's Trello token, in place of the one before, once Trello has said that it can be used.
+
+    Raises `Invalid` if it cannot, and `Unavailable` if nobody can tell; nothing is changed then.
+    """
+    return keep(entity, token, actor, upstream().account_of(token))
+
+
+def keep(entity: Entity, token: SecretStr, actor: Actor, account: UpstreamAccount = NOT_ASKED) -> TrelloLink:
+    """Keep an entity's Trello token, in place of the one before, whatever Trello says."""
+    values = {
+        "encrypted_token": _fernet().encrypt(token.get_secret_value().encode()),
+        "account": account.name,
+        "ends": account.ends,
+    }
     with transaction.atomic():
-        TrelloLink.objects.update_or_create(entity=entity, defaults={"encrypted_token": encrypted})
-        audit.record(actor, "trello.linked", f"entity:{entity.pk}", entity)
+        row, _ = TrelloLink.objects.update_or_create(entity=entity, defaults=values)
+        audit.record(actor, "trello.linked", f"entity:{entity.pk}", entity, account=account.name)
         announce("entity.changed", entity.pk)
+    return row
 
 
-def unlink(entity: Entity, actor: Actor) -> bool:
-    """Forget an entity's Trello token; return whether there was one."""
+def unlink(entity: Entity, actor: Actor, *, revoke: bool = False) -> bool:
+    """Forget an entity's Trello token; return whether there was one.
+
+    With `revoke`, Trello ends it first. Raises `Unavailable` if Trello cannot; nothing is changed then.
+    """
+    if revoke and (token := trello_token(entity.tenant, entity.account)):
+        upstream().revoke(token)
     with transaction.atomic():
         deleted, _ = TrelloLink.objects.filter(entity=entity).delete()
         if deleted:
-            audit.record(actor, "trello.unlinked", f"entity:{entity.pk}", entity)
+            audit.record(actor, "trello.unlinked", f"entity:{entity.pk}", entity, revoked=revoke)
             announce("entity.changed", entity.pk)
     return bool(deleted)
 

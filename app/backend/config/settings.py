@@ -106,6 +106,9 @@ SOCIALACCOUNT_PROVIDERS = {
     }
 }
 
+# Where entities link their accounts: what `app.backend.accounts.upstream` describes.
+UPSTREAM = "app.backend.boards.trello_accounts.TrelloAccounts"
+
 SILENCED_SYSTEM_CHECKS = [
     "security.W005",  # whether every other subdomain has TLS is known to the owner of the domain
     "security.W008",  # TLS ends at the ingress, which redirects; within the cluster the gateway asks without

@@ -7,12 +7,12 @@ from typing import Any, Final
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from pydantic import BaseModel, Field
 
-from app.backend.errors import BackendError, Invalid
+from app.backend.errors import BackendError, Invalid, Unavailable
 from app.backend.http.request_id import current_request_id
 
 MEDIA_TYPE: Final = "application/problem+json"
 
-_PAGES: Final = ("/admin/", "/login", "/callback/", "/logout", "/token/new")
+_PAGES: Final = ("/admin/", "/login", "/callback/", "/logout", "/token/new", "/me/trello/")
 """What people see in a browser tells of errors in HTML."""
 
 _DETAILS: Final = {
@@ -62,7 +62,10 @@ def problem_of(error: BackendError) -> HttpResponse:
     if isinstance(error, Invalid):
         fields = [ProblemField(detail=each.detail, pointer=each.pointer) for each in error.fields]
         return problem(error.status, error.message, fields)
-    return problem(error.status, error.message)
+    told = problem(error.status, error.message)
+    if isinstance(error, Unavailable) and error.retry_after is not None:
+        told.headers["Retry-After"] = str(error.retry_after)
+    return told
 
 
 def tell_problems(

@@ -28,7 +28,7 @@ TABLES = [Audit, Auth, AuthClaim, AuthGroup, Entity, EntityPersona, Setting, Tre
 @pytest.fixture
 def furnished(ada: Entity) -> str:
     """A row in every table; the text is a token."""
-    trello_links.link(ada, SecretStr("secret-of-trello"), OPERATOR)
+    trello_links.keep(ada, SecretStr("secret-of-trello"), OPERATOR)
     change("tokens.max_active", 5, OPERATOR)
     return granted(ada, groups=["team"], claims={"email": "a@b.example"}).token
 

@@ -25,7 +25,7 @@ def test_whose_token_it_is_takes_one_query_that_uses_an_index(
     ada: Entity, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     token = granted(ada, groups=["b", "a"]).token
-    trello_links.link(ada, SecretStr("t"), OPERATOR)
+    trello_links.keep(ada, SecretStr("t"), OPERATOR)
 
     with django_assert_num_queries(1):
         viewer = viewer_of(token)

@@ -21,7 +21,7 @@ def known(entity: Entity) -> str | None:
 
 
 def test_a_token_is_kept_so_that_only_the_key_opens_it(ada: Entity, grace: Entity) -> None:
-    trello_links.link(ada, SecretStr(TOKEN), Actor(ada))
+    trello_links.keep(ada, SecretStr(TOKEN), Actor(ada))
 
     assert known(ada) == TOKEN
     assert known(grace) is None
@@ -31,14 +31,14 @@ def test_a_token_is_kept_so_that_only_the_key_opens_it(ada: Entity, grace: Entit
 
 
 def test_a_new_token_takes_the_place_of_the_one_before(ada: Entity) -> None:
-    trello_links.link(ada, SecretStr("first"), OPERATOR)
-    trello_links.link(ada, SecretStr("second"), OPERATOR)
+    trello_links.keep(ada, SecretStr("first"), OPERATOR)
+    trello_links.keep(ada, SecretStr("second"), OPERATOR)
 
     assert known(ada) == "second"
 
 
 def test_an_unlinked_token_is_forgotten(ada: Entity) -> None:
-    trello_links.link(ada, SecretStr(TOKEN), OPERATOR)
+    trello_links.keep(ada, SecretStr(TOKEN), OPERATOR)
 
     assert trello_links.unlink(ada, Actor(ada))
     assert not trello_links.unlink(ada, Actor(ada))
@@ -51,7 +51,7 @@ def test_keys_are_rotated(ada: Entity, grace: Entity, settings: Settings) -> Non
     old, new = Fernet.generate_key(), Fernet.generate_key()
     with_keys(settings, old)
     for entity in (ada, grace):
-        trello_links.link(entity, SecretStr(entity.tenant), OPERATOR)
+        trello_links.keep(entity, SecretStr(entity.tenant), OPERATOR)
 
     with_keys(settings, new, old)
     assert known(ada) == ada.tenant

@@ -14,6 +14,7 @@ METHODS = {
     "/settings": {"get", "post"},
     "/settings/{name}": {"put", "delete"},
     "/me": {"get"},
+    "/me/trello": {"get", "post", "delete"},
     "/internal/introspect": {"post"},
     "/internal/credentials": {"post"},
 }

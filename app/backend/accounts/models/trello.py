@@ -8,6 +8,8 @@ class TrelloLink(models.Model):
 
     entity = models.OneToOneField(Entity, models.CASCADE, primary_key=True, related_name="trello")
     encrypted_token = models.BinaryField(editable=False)
+    account = models.CharField(max_length=255, blank=True, help_text="What the entity is called there.")
+    ends = models.DateTimeField(null=True, help_text="When the token ends by itself, if it does.")
     linked_at = models.DateTimeField(auto_now=True)
 
     def __str__(self) -> str:

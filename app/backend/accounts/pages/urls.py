@@ -5,6 +5,7 @@ from django.urls import path
 from app.backend.accounts.openid import views
 from app.backend.accounts.pages.login import choose_provider, sign_out
 from app.backend.accounts.pages.new_token import new_token
+from app.backend.accounts.pages.trello_link import trello_link, trello_unlink
 
 urlpatterns = [
     path("login", choose_provider, name="login"),
@@ -12,4 +13,6 @@ urlpatterns = [
     path("callback/<slug:provider_id>", views.callback, name="openid_connect_callback"),
     path("logout", sign_out, name="logout"),
     path("token/new", new_token, name="new_token"),
+    path("me/trello/link", trello_link, name="trello_link"),
+    path("me/trello/unlink", trello_unlink, name="trello_unlink"),
 ]

@@ -20,7 +20,7 @@ def gateway() -> Asking:
 
 def test_an_active_token_is_told_of_in_full(ada: Entity, gateway: Asking) -> None:
     make_admin(ada, OPERATOR)
-    trello_links.link(ada, SecretStr("secret-of-trello"), OPERATOR)
+    trello_links.keep(ada, SecretStr("secret-of-trello"), OPERATOR)
     made = granted(ada, seconds=60, groups=["b", "a"], source="mobile")
 
     answer = gateway("POST", "/internal/introspect", f"token={made.token}&token_type_hint=access_token")
@@ -66,7 +66,7 @@ def test_of_any_other_token_nothing_is_told(ada: Entity, gateway: Asking) -> Non
 
 
 def test_a_credential_is_given_to_whoever_has_the_secret(ada: Entity, grace: Entity, gateway: Asking) -> None:
-    trello_links.link(ada, SecretStr("secret-of-trello"), OPERATOR)
+    trello_links.keep(ada, SecretStr("secret-of-trello"), OPERATOR)
 
     wanted = CredentialRequest(iss=ada.tenant, sub=ada.account)
     answer = gateway("POST", "/internal/credentials", wanted.model_dump())

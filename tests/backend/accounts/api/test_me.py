@@ -9,7 +9,7 @@ from tests.backend.asking import Asking, asking_as, granted
 
 
 def test_it_says_who_asks(ada: Entity) -> None:
-    trello_links.link(ada, SecretStr("t"), OPERATOR)
+    trello_links.keep(ada, SecretStr("t"), OPERATOR)
     granted(ada, source="pc")
 
     answer = asking_as(ada, groups=["team"])("GET", "/me")

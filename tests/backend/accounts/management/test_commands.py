@@ -101,6 +101,6 @@ def test_seed_demo_is_for_development_only(settings: Settings) -> None:
 
 
 def test_rotate_encryption_says_how_much_it_did(ada: Entity) -> None:
-    trello_links.link(ada, SecretStr("t"), OPERATOR)
+    trello_links.keep(ada, SecretStr("t"), OPERATOR)
 
     assert printed("rotate_encryption") == "1 encrypted with the newest key"

@@ -1,0 +1,1 @@
+"""What the backend asks Trello for: nothing else in it knows Trello."""
