@@ -8,6 +8,8 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 BIN := .venv/bin
 CODE := app bench tests
 EXPLORER := app/gateway/explorer
+PYTHON_PEERS := ariadne strawberry
+NODE_PEERS := mercurius tailcall yoga
 
 MARIADB_URL ?= mysql://root@127.0.0.1:3306/
 MYSQL_URL ?= mysql://root@127.0.0.1:3307/
@@ -55,6 +57,14 @@ judges: .state/py-trello/test/__init__.py ## Fetch what others wrote, and what j
 mysql: ## Build the driver of MySQL and MariaDB, if this user may install what that takes.
 	@$(MAKE) --silent .state/mysql || echo 'DATABASE_URL can name SQLite only, until `make mysql` works.'
 
+.PHONY: bench-peers
+bench-peers: $(PYTHON_PEERS:%=.state/bench/%/installed) ## Install what `make bench` measures beside the gateway.
+	@if command -v npm > /dev/null; then \
+		$(MAKE) --silent $(NODE_PEERS:%=.state/bench/%/installed) .state/bench/tailcall/tailcall; \
+	else \
+		echo 'Peers on Node.js are left out: install Node.js 20 or later with npm, then `make bench-peers`.'; \
+	fi
+
 .PHONY: clean
 clean: ## Remove everything that was installed, built or cached here.
 	rm -rf .venv .state $(EXPLORER)/page/node_modules $(EXPLORER)/assets tests/node_modules .coverage .coverage.* \
@@ -96,6 +106,26 @@ clean: ## Remove everything that was installed, built or cached here.
 	@$(BIN)/python -m pip install --quiet --require-hashes --no-deps -r requirements/mysql.txt
 	@mkdir -p .state && touch $@
 
+$(PYTHON_PEERS:%=.state/bench/%/installed): .state/bench/%/installed: bench/peers/%/requirements.txt | .state/packages
+	@echo 'Installing $* …'
+	@$(BIN)/python -m venv --clear $(@D)/venv
+	@$(@D)/venv/bin/python -m pip install --quiet --require-hashes --no-deps -r $<
+	@touch $@
+
+$(NODE_PEERS:%=.state/bench/%/installed): .state/bench/%/installed: bench/peers/%/package-lock.json
+	@echo 'Installing $* …'
+	@mkdir -p $(@D) && cd bench/peers/$* && cp package.json package-lock.json .npmrc $(CURDIR)/$(@D)
+	@cd $(@D) && npm ci --silent
+	@touch $@
+
+# Its binary asks for a C library that many machines are too old for.
+.state/bench/tailcall/tailcall: .state/bench/tailcall/installed
+	@if $(@D)/node_modules/@tailcallhq/core-linux-x64-gnu/bin/tailcall --version > /dev/null 2>&1; then \
+		ln -sf node_modules/@tailcallhq/core-linux-x64-gnu/bin/tailcall $@; \
+	else \
+		echo 'Tailcall is left out: it does not run here. It needs Linux on x86-64 with glibc 2.39 or later.'; \
+	fi
+
 .state/browser:
 	@.ci/prepare-machine browser
 	@mkdir -p .state && touch $@
@@ -135,11 +165,11 @@ fuzz: .state/packages ## Send at length what `make test` sends a little of: rand
 		tests/sandbox/machine tests/sandbox/robustness
 
 .PHONY: bench
-bench: .state/packages ## Measure the gateway beside its limit and its peers; ARGS='--only gateway --workloads W3' chooses.
+bench: bench-peers ## Measure the gateway beside its limit and its peers; ARGS='--only gateway --workloads W3' chooses.
 	$(BIN)/python -m bench $(ARGS)
 
 .PHONY: bench-short
-bench-short: .state/packages ## The same in less than two minutes, and less exactly.
+bench-short: bench-peers ## The same in less than two minutes, and less exactly.
 	$(BIN)/python -m bench --rounds 1 --seconds 0.5 $(ARGS)
 
 .PHONY: soak
@@ -171,3 +201,6 @@ lock: .state/packages ## Write requirements/ anew from pyproject.toml; UPGRADE=1
 	for process in gateway backend mysql dev; do $(BIN)/uv pip compile pyproject.toml --extra $$process $(if $(UPGRADE),--upgrade) --universal \
 		--python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command 'make lock' \
 		--quiet --output-file requirements/$$process.txt; done
+	for peer in $(PYTHON_PEERS:%=bench/peers/%/requirements); do $(BIN)/uv pip compile $$peer.in $(if $(UPGRADE),--upgrade) \
+		--universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command 'make lock' \
+		--quiet --output-file $$peer.txt; done

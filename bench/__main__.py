@@ -8,7 +8,7 @@ import uvloop
 
 from bench import report
 from bench.process import MEASURING, pinned
-from bench.programs import COMPOSED, OURS, PEERS, STORED, Program
+from bench.programs import COMPOSED, OURS, PEERS, SHARING_PEERS, STORED, Program
 from bench.scenarios import queries
 from bench.stub import Stub, serving
 from bench.subjects import subjects
@@ -17,7 +17,13 @@ from bench.workloads import WORKLOADS, world
 
 async def main(arguments: argparse.Namespace) -> None:
     """Measure what was asked for, and print it."""
-    chosen = [each for each in (COMPOSED, STORED, OURS, *PEERS) if _is_wanted(each, arguments.only)]
+    wanted = [
+        each for each in (COMPOSED, STORED, OURS, *PEERS, *SHARING_PEERS) if _is_wanted(each, arguments.only)
+    ]
+    chosen = [each for each in wanted if each.is_here]
+    for each in wanted:
+        if not each.is_here:
+            print(f"Left out, for it is not here: {each.name}. `make bench-peers` says why.")
     workloads = [each for each in WORKLOADS if each.name in arguments.workloads.split(",")]
     async with serving(Stub(world())) as stub, subjects(chosen, stub.url, workloads) as running:
         figures = await queries.measure(

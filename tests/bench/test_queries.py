@@ -5,11 +5,11 @@ import pytest
 
 from bench import report
 from bench.load import WrongAnswerError
-from bench.programs import COMPOSED, OURS, STORED, Program
+from bench.programs import ANCESTOR, COMPOSED, OURS, STORED, Program
 from bench.scenarios import queries
 from bench.stub import Stub, serving
 from bench.subjects import subjects
-from bench.workloads import W2, world
+from bench.workloads import W1, W2, world
 
 
 @pytest.fixture
@@ -19,15 +19,16 @@ async def stub() -> AsyncIterator[Stub]:
 
 
 async def test_programs_with_equal_answers_are_measured_side_by_side(stub: Stub) -> None:
-    async with subjects([COMPOSED, STORED, OURS], stub.url) as running:
+    async with subjects([COMPOSED, STORED, OURS, ANCESTOR], stub.url, [W1, W2]) as running:
         figures = await queries.measure(running, stub, rounds=1, seconds=0.01, workloads=[W2], connections=2)
 
     assert {program: list(taken) for program, taken in figures.items()} == {
         COMPOSED.name: ["W2"],
         STORED.name: ["W2"],
         OURS.name: ["W2"],
+        ANCESTOR.name: ["W2"],
     }
-    assert [taken["W2"].calls for taken in figures.values()] == [1, 0, 1]
+    assert [taken["W2"].calls for taken in figures.values()] == [1, 0, 1, 3]
     assert all(taken["W2"].rate > 0 for taken in figures.values())
 
 
