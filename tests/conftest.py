@@ -1,6 +1,7 @@
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 
 import pytest
+from tartiflette.schema.registry import SchemaRegistry
 
 from app.redis.shared import SharedRedis, open_redis
 from app.settings.redis import RedisSettings
@@ -17,3 +18,13 @@ async def redis_settings() -> AsyncIterator[RedisSettings]:
 async def shared_redis(redis_settings: RedisSettings) -> AsyncIterator[SharedRedis]:
     async with open_redis(redis_settings) as redis:
         yield redis
+
+
+@pytest.fixture(autouse=True)
+def _no_schema_outlives_its_test() -> Iterator[None]:
+    """Let go of the schemas that Tartiflette keeps for the whole process, once their engines are cooked.
+
+    With hundreds of them, collecting garbage takes longer than the tests do.
+    """
+    yield
+    SchemaRegistry.clean()

@@ -2,15 +2,16 @@ import shutil
 from collections.abc import AsyncIterator
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser, async_playwright
 
 from tests.e2e.house import House, open_house
 from tests.e2e.servers import Server, by_itself, under_gunicorn
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def house() -> AsyncIterator[House]:
-    """Everything that `make run` starts, on free ports."""
+    """Everything that `make run` starts, on free ports, for all tests of a module."""
     async with open_house() as started:
         yield started
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import pytest_asyncio
 
 from tests.e2e.company import TENANT, Company, member_token, open_company
 
@@ -15,10 +16,15 @@ NAME = "{ member { fullName } }"
 ADA = {"data": {"member": {"fullName": "Ada Lovelace"}}}
 
 
-@pytest.fixture
-async def company(tmp_path: Path) -> AsyncIterator[Company]:
-    # Longer than a test may take: what ends earlier was ended by an event.
-    async with open_company(tmp_path, GATEWAY_VERDICT_SECONDS="300") as started:
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+# Longer than a test may take: what ends earlier was ended by an event.
+KEPT = {"GATEWAY_VERDICT_SECONDS": "300"}
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def company(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Company]:
+    async with open_company(tmp_path_factory.mktemp("company"), **KEPT) as started:
         yield started
 
 
@@ -51,39 +57,40 @@ async def test_a_viewer_has_so_many_operations_whatever_tokens_show_them(tmp_pat
 BOARDS = "{ member { username boards { id } } }"
 
 
-async def test_each_token_sees_the_boards_of_its_own_entity_alone(company: Company) -> None:
-    people = ("ada", "grace", "katherine")
-    await asyncio.gather(*(company.link(name, member_token(name)) for name in people))
-    tokens = {name: await company.token(name) for name in people}
-    seen: dict[str, Any] = {}
-    for _ in range(2):
-        for gateway in (0, 1):
-            for name, token in tokens.items():
-                status, answer = await company.ask(token, BOARDS, gateway)
-                assert status == 200
-                assert answer["data"]["member"]["username"] == name
-                assert seen.setdefault(name, answer) == answer
-    boards = [{each["id"] for each in answer["data"]["member"]["boards"]} for answer in seen.values()]
-    assert all(one != other for one, other in combinations(boards, 2))
+async def test_each_token_sees_the_boards_of_its_own_entity_alone(tmp_path: Path) -> None:
+    async with open_company(tmp_path, **KEPT) as company:
+        people = ("ada", "grace", "katherine")
+        await asyncio.gather(*(company.link(name, member_token(name)) for name in people))
+        tokens = {name: await company.token(name) for name in people}
+        seen: dict[str, Any] = {}
+        for _ in range(2):
+            for gateway in (0, 1):
+                for name, token in tokens.items():
+                    status, answer = await company.ask(token, BOARDS, gateway)
+                    assert status == 200
+                    assert answer["data"]["member"]["username"] == name
+                    assert seen.setdefault(name, answer) == answer
+        boards = [{each["id"] for each in answer["data"]["member"]["boards"]} for answer in seen.values()]
+        assert all(one != other for one, other in combinations(boards, 2))
 
-    viewer = "{ viewer { account tenant trelloLinked personas tokens { name state } } }"
-    for name, token in tokens.items():
-        assert await company.ask(token, viewer) == (
-            200,
-            {
-                "data": {
-                    "viewer": {
-                        "account": name,
-                        "tenant": TENANT,
-                        "trelloLinked": True,
-                        "personas": ["API"],
-                        "tokens": [{"name": "made on the command line", "state": "ACTIVE"}],
+        viewer = "{ viewer { account tenant trelloLinked personas tokens { name state } } }"
+        for name, token in tokens.items():
+            assert await company.ask(token, viewer) == (
+                200,
+                {
+                    "data": {
+                        "viewer": {
+                            "account": name,
+                            "tenant": TENANT,
+                            "trelloLinked": True,
+                            "personas": ["API"],
+                            "tokens": [{"name": "made on the command line", "state": "ACTIVE"}],
+                        }
                     }
-                }
-            },
-        )
+                },
+            )
 
-    await company.nothing_is_planted(*map(member_token, people), *tokens.values())
+        await company.nothing_is_planted(*map(member_token, people), *tokens.values())
 
 
 async def test_whoever_has_linked_no_trello_is_told_where_to(tmp_path: Path) -> None:
@@ -125,13 +132,14 @@ async def test_a_socket_does_not_begin_without_a_good_token(company: Company, pa
         assert (await socket.receive()).data == 4403
 
 
-async def test_without_a_backend_nobody_new_is_let_in(company: Company) -> None:
-    token = await company.token("ada")
-    company.processes[0].send(signal.SIGKILL)
-    await company.endings[0]
+async def test_without_a_backend_nobody_new_is_let_in(tmp_path: Path) -> None:
+    async with open_company(tmp_path, **KEPT) as company:
+        token = await company.token("ada")
+        company.processes[0].send(signal.SIGKILL)
+        await company.endings[0]
 
-    status, answer = await company.ask(token, NAME)
+        status, answer = await company.ask(token, NAME)
 
-    assert (status, answer["errors"][0]["extensions"]["code"]) == (503, "UPSTREAM_UNAVAILABLE")
-    async with company.socket(0, {"Authorization": f"Bearer {token}"}) as socket:
-        assert (await socket.receive()).data == 1013
+        assert (status, answer["errors"][0]["extensions"]["code"]) == (503, "UPSTREAM_UNAVAILABLE")
+        async with company.socket(0, {"Authorization": f"Bearer {token}"}) as socket:
+            assert (await socket.receive()).data == 1013

@@ -5,7 +5,7 @@ import pytest
 from playwright.async_api import Browser, ConsoleMessage, Page
 
 from app.gateway.explorer import ASSETS
-from tests.e2e.house import House, open_house
+from tests.e2e.house import open_house
 
 pytestmark = pytest.mark.skipif(
     not (ASSETS / "manifest.json").is_file(), reason="GraphiQL is not built: `make explorer`"
@@ -44,15 +44,16 @@ class Visit:
 
 
 async def test_the_first_query_is_in_the_editor_and_answered_without_a_request_off_this_machine(
-    house: House, browser: Browser
+    browser: Browser,
 ) -> None:
-    visit = await Visit.to(house.urls["GraphiQL"], browser)
-    await visit.page.locator(".graphiql-query-editor .view-line", has_text="fullName").wait_for()
-    await visit.page.get_by_role("button", name="Execute query").click()
-    await visit.page.locator(".result-window .view-line", has_text="Ada").wait_for()
+    async with open_house() as house:
+        visit = await Visit.to(house.urls["GraphiQL"], browser)
+        await visit.page.locator(".graphiql-query-editor .view-line", has_text="fullName").wait_for()
+        await visit.page.get_by_role("button", name="Execute query").click()
+        await visit.page.locator(".result-window .view-line", has_text="Ada").wait_for()
 
-    assert visit.complaints == []
-    assert visit.hosts() == {house.urls["GraphiQL"].split("/")[2]}
+        assert visit.complaints == []
+        assert visit.hosts() == {house.urls["GraphiQL"].split("/")[2]}
 
 
 async def test_a_mistake_is_marked_by_the_workers_of_the_editor(browser: Browser) -> None:

@@ -15,6 +15,8 @@ from tests.e2e.house import House
 from tests.node import needs_node
 from tests.processes import ROOT
 
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
 PAGE: Final = (ROOT / "docs" / "graphql-api.md").read_text()
 EXAMPLE: Final = re.compile(r"^## ([^\n]+)\n[^`]*```(?:sh|python|js)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 EXAMPLES: Final[dict[str, str]] = dict(EXAMPLE.findall(PAGE))

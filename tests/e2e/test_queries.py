@@ -1,4 +1,8 @@
+import pytest
+
 from tests.e2e.house import House
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
 async def test_the_first_query_that_is_proposed_is_answered(house: House) -> None:
