@@ -56,18 +56,30 @@ class Company:
     async def token(self, account: str, *options: str, tenant: str = TENANT) -> str:
         return await self.manage("create_token", tenant, account, *options)
 
-    async def link(self, account: str, trello_token: str) -> None:
-        """Keep somebody's Trello token, as if it had been linked."""
-        await self.manage(
-            "shell",
-            "--no-imports",
-            "--command",
-            "from pydantic import SecretStr\n"
-            "from app.backend.accounts import trello_links\n"
-            "from app.backend.accounts.actor import OPERATOR\n"
-            "from app.backend.accounts.entities import entity_of\n"
-            f"trello_links.keep(entity_of({TENANT!r}, {account!r}), SecretStr({trello_token!r}), OPERATOR)",
+    async def tokens(self, *accounts: str) -> list[str]:
+        """Return a new token for each account; a single process makes them all."""
+        printed = await self.run(
+            "from django.core.management import call_command",
+            *(f"call_command('create_token', {TENANT!r}, {account!r})" for account in accounts),
         )
+        return printed.split()
+
+    async def link(self, **trello_tokens: str) -> None:
+        """Keep the Trello tokens of accounts, as if they had been linked."""
+        await self.run(
+            "from pydantic import SecretStr",
+            "from app.backend.accounts import trello_links",
+            "from app.backend.accounts.actor import OPERATOR",
+            "from app.backend.accounts.entities import entity_of",
+            *(
+                f"trello_links.keep(entity_of({TENANT!r}, {account!r}), SecretStr({token!r}), OPERATOR)"
+                for account, token in trello_tokens.items()
+            ),
+        )
+
+    async def run(self, *statements: str) -> str:
+        """Run statements in a process of the backend, and return what they print."""
+        return await self.manage("shell", "--no-imports", "--command", "\n".join(statements))
 
     async def revoke(self, token: str) -> None:
         headers = {"Authorization": f"Bearer {token}"}

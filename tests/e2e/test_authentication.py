@@ -29,7 +29,7 @@ async def company(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Com
 
 
 async def test_a_token_opens_every_process_until_it_is_revoked(company: Company) -> None:
-    token, another = await asyncio.gather(company.token("ada"), company.token("ada"))
+    token, another = await company.tokens("ada", "ada")
     for gateway in (0, 1):
         assert (await company.ask(None, NAME, gateway))[0] == 401
         assert await company.ask(token, NAME, gateway) == (200, ADA)
@@ -45,7 +45,7 @@ async def test_a_token_opens_every_process_until_it_is_revoked(company: Company)
 
 async def test_a_viewer_has_so_many_operations_whatever_tokens_show_them(tmp_path: Path) -> None:
     async with open_company(tmp_path, GATEWAY_RATE_LIMIT_PER_VIEWER="2") as company:
-        ada, more_of_ada, grace = [await company.token(account) for account in ("ada", "ada", "grace")]
+        ada, more_of_ada, grace = await company.tokens("ada", "ada", "grace")
 
         statuses = [
             (await company.ask(token, NAME))[0] for token in (ada, more_of_ada, ada, more_of_ada, grace)
@@ -60,8 +60,8 @@ BOARDS = "{ member { username boards { id } } }"
 async def test_each_token_sees_the_boards_of_its_own_entity_alone(tmp_path: Path) -> None:
     async with open_company(tmp_path, **KEPT) as company:
         people = ("ada", "grace", "katherine")
-        await asyncio.gather(*(company.link(name, member_token(name)) for name in people))
-        tokens = {name: await company.token(name) for name in people}
+        await company.link(**{name: member_token(name) for name in people})
+        tokens = dict(zip(people, await company.tokens(*people), strict=True))
         seen: dict[str, Any] = {}
         for _ in range(2):
             for gateway in (0, 1):
@@ -102,7 +102,7 @@ async def test_whoever_has_linked_no_trello_is_told_where_to(tmp_path: Path) -> 
         assert answer["errors"][0]["extensions"] == {"code": "FORBIDDEN"}
         assert "You have not linked Trello: do so at /me/trello" in answer["errors"][0]["message"]
 
-        await company.link("grace", member_token("grace"))
+        await company.link(grace=member_token("grace"))
         while "errors" in answer:
             await asyncio.sleep(0.01)
             _, answer = await company.ask(token, "{ member { username } }")

@@ -15,7 +15,7 @@ from tests.e2e.house import House
 from tests.node import needs_node
 from tests.processes import ROOT
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+of_this_module = pytest.mark.asyncio(loop_scope="module")
 
 PAGE: Final = (ROOT / "docs" / "graphql-api.md").read_text()
 EXAMPLE: Final = re.compile(r"^## ([^\n]+)\n[^`]*```(?:sh|python|js)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -53,6 +53,7 @@ def test_every_example_is_run_here() -> None:
     assert PAGE.count("```") == 2 * len(EXAMPLES)
 
 
+@of_this_module
 async def test_curl(house: House) -> None:
     answer = json.loads(await output(["bash", "-c", example("Ask", house)]))
 
@@ -60,10 +61,12 @@ async def test_curl(house: House) -> None:
     assert len(answer["data"]["member"]["actions"]["nodes"]) == 3
 
 
+@of_this_module
 async def test_gql(house: House) -> None:
     assert_member_and_time(await output([sys.executable, "-c", example("Python: gql", house)]))
 
 
+@of_this_module
 @needs_node
 @pytest.mark.parametrize("client", ["Apollo Client", "urql"])
 async def test_clients_in_javascript(house: House, client: str, tmp_path: Path) -> None:
