@@ -6,6 +6,7 @@ from aiohttp import web
 
 from app.composition import clients
 from app.composition.engine import create_engine, documents_of
+from app.composition.objects import objects
 from app.composition.requests import admission, contexts
 from app.composition.viewers import nobody, own_credentials, viewer_of, viewers, watch
 from app.gateway.client_address import mount_client_addresses
@@ -33,13 +34,13 @@ def create_app(settings: GatewaySettings) -> web.Application:
     mount_request_ids(app)
     allowed = AllowedOrigins(settings.allowed_hosts, settings.http.allowed_origins)
     mount_host_check(app, allowed)
-    app.cleanup_ctx.extend([clients.redis(settings), clients.trello(settings)])
+    app.cleanup_ctx.extend([clients.redis(settings), clients.events(settings), clients.trello(settings)])
     asks_who = settings.auth != "off"
     if asks_who:
-        app.cleanup_ctx.extend([clients.backend(settings), clients.events(settings)])
-        app.cleanup_ctx.extend([viewers(settings), own_credentials])
+        app.cleanup_ctx.extend([clients.backend(settings), viewers(settings), own_credentials])
     find_viewer = viewer_of if asks_who else nobody
     engine = create_engine(settings)
+    app.cleanup_ctx.append(objects(settings, engine.schema))
     documents = documents_of(app, engine, settings)
     context = contexts(app, settings, find_viewer)
     by_address = RateLimiter(lambda: app[clients.REDIS], settings.rate_limits)

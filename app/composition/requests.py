@@ -6,7 +6,8 @@ from contextlib import asynccontextmanager
 
 from aiohttp import web
 
-from app.composition.clients import BACKEND, REDIS, TRELLO
+from app.composition.clients import BACKEND, REDIS
+from app.composition.objects import OBJECTS
 from app.composition.viewers import ViewerOf, credentials_of
 from app.gateway.context import RequestContext
 from app.gateway.http.endpoint import ContextFactory
@@ -40,7 +41,7 @@ def contexts(app: web.Application, settings: GatewaySettings, viewer_of: ViewerO
     async def context(request: web.Request) -> AsyncIterator[Context]:
         viewer = await viewer_of(request)
         deadline = asyncio.get_running_loop().time() + settings.request_timeout_seconds
-        reader = TrelloReader(app[TRELLO], credentials_of(app, settings, viewer), deadline)
+        reader = TrelloReader(app[OBJECTS], credentials_of(app, settings, viewer), deadline)
         try:
             yield RequestContext(request[REQUEST_ID], Upstreams(reader, app.get(BACKEND)), deadline, viewer)
         finally:

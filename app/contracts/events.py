@@ -37,6 +37,7 @@ class Event(BaseModel):
     | `token.changed` | `token`: its `jti`. Its lifetime is another one |
     | `entity.changed` | Groups, admin rights or the Trello token of the entity are others |
     | `setting.changed` | `name` of the setting |
+    | `trello.changed` | `names`: ids of objects that have changed, and fingerprints of those who wrote |
     """
 
     model_config = ConfigDict(frozen=True)
@@ -44,7 +45,7 @@ class Event(BaseModel):
     v: Literal[1] = 1
     id: UUID
     seq: int
-    type: Literal["token.revoked", "token.changed", "entity.changed", "setting.changed"]
+    type: Literal["token.revoked", "token.changed", "entity.changed", "setting.changed", "trello.changed"]
     at: datetime
     entity: int | None
     data: dict[str, Any]

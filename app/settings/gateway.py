@@ -12,6 +12,7 @@ from app.settings.http import HttpSettings
 from app.settings.limits import LimitSettings
 from app.settings.logs import LogSettings
 from app.settings.metrics import MetricsSettings
+from app.settings.object_cache import ObjectCacheSettings
 from app.settings.proxies import ProxySettings
 from app.settings.rate_limits import RateLimitSettings
 from app.settings.redis import RedisSettings
@@ -85,6 +86,7 @@ class GatewaySettings(BaseSettings):
     limits: LimitSettings = Field(default_factory=LimitSettings)
     logs: LogSettings = Field(default_factory=LogSettings)
     metrics: MetricsSettings = Field(default_factory=MetricsSettings)
+    object_cache: ObjectCacheSettings = Field(default_factory=ObjectCacheSettings)
     proxies: ProxySettings = Field(default_factory=ProxySettings)
     rate_limits: RateLimitSettings = Field(default_factory=RateLimitSettings)
     redis: RedisSettings = Field(default_factory=RedisSettings)

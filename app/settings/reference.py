@@ -20,6 +20,7 @@ from app.settings.limits import LimitSettings
 from app.settings.loading import nested_settings, variable
 from app.settings.logs import LogSettings
 from app.settings.metrics import MetricsSettings
+from app.settings.object_cache import ObjectCacheSettings
 from app.settings.proxies import ProxySettings
 from app.settings.rate_limits import RateLimitSettings
 from app.settings.redis import RedisSettings
@@ -39,6 +40,7 @@ _SECTIONS: Final[tuple[tuple[str, type[BaseSettings]], ...]] = (
     ("What is in front of the gateway", ProxySettings),
     ("Metrics of the gateway", MetricsSettings),
     ("Trello", TrelloSettings),
+    ("Which answers of Trello are kept", ObjectCacheSettings),
     ("How the backend is asked", BackendClientSettings),
     ("The backend", BackendSettings),
     ("The database of the backend", DatabaseSettings),

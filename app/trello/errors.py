@@ -6,7 +6,7 @@ it, because Trello repeats the URL it was asked, credentials included, in some o
 # ruff: noqa: N818  # the names say what happened; `Error` on each would only repeat the base class
 
 from collections.abc import Mapping
-from typing import Final, Literal
+from typing import Final, Literal, Self
 
 CredentialsProblem = Literal["invalid key", "invalid token", "expired token", "missing scopes", "refused"]
 
@@ -27,6 +27,12 @@ class TrelloError(Exception):
 
     def __init__(self, message: str | None = None) -> None:
         super().__init__(message or self.default_message)
+
+    def again(self) -> Self:
+        """Return an equal error to be raised elsewhere: each raise makes an error's traceback longer."""
+        error = type(self).__new__(type(self), *self.args)
+        error.__dict__.update(self.__dict__)
+        return error
 
 
 class InvalidReference(TrelloError):

@@ -1,12 +1,9 @@
 """What one viewer reads from Trello in the course of one request."""
 
 import asyncio
-from collections.abc import Iterator, Sequence
-from typing import Any, Final
-from urllib.parse import quote
+from collections.abc import Sequence
+from typing import Any
 
-from app.trello.batch import MAX_BATCH
-from app.trello.client import TrelloClient
 from app.trello.credentials import CredentialsSource
 from app.trello.edges import CUSTOM_FIELDS
 from app.trello.errors import NotFound, TrelloError
@@ -14,21 +11,21 @@ from app.trello.loader import Loader
 from app.trello.needs import Edge, Needs
 from app.trello.objects import LINKS, Kind, Node
 from app.trello.request import Request
-
-BATCH_CHARACTERS: Final = 7000
-"""Length of one batch's urls at most, as they are sent: servers commonly refuse request lines above 8 KiB,
-and Trello answers 414 to a URL that it finds too long."""
+from app.trello.source import Asker, Source
+from app.trello.tally import Tally
 
 
 class TrelloReader:
     """Reads objects, and follows their edges, with one viewer's credentials and until one deadline."""
 
-    def __init__(self, client: TrelloClient, credentials: CredentialsSource, deadline: float | None) -> None:
-        self._client = client
+    def __init__(self, source: Source, credentials: CredentialsSource, deadline: float | None) -> None:
+        self._source = source
         self._credentials = credentials
         self._deadline = deadline
         self._loader = Loader(self._send)
         self._reads: dict[Request, asyncio.Task[Any]] = {}
+        self.tally = Tally()
+        """Where everything came from that has been read."""
 
     async def load(self, kind: Kind, ref: str, needs: Needs) -> Node:
         """Return an object with what is needed of it; `ref` has been checked.
@@ -84,19 +81,14 @@ class TrelloReader:
             reading.cancel()
 
     async def _get(self, request: Request) -> Any:
-        return await self._client.get(request, await self._credentials(), self._deadline)
+        (answer,) = await self._send([request])
+        if isinstance(answer, TrelloError):
+            raise answer
+        return answer
 
     async def _send(self, requests: Sequence[Request]) -> list[Any]:
-        answers = await asyncio.gather(*(self._send_together(each) for each in _batches(requests)))
-        return [answer for batch in answers for answer in batch]
-
-    async def _send_together(self, requests: Sequence[Request]) -> list[Any]:
-        try:
-            if len(requests) == 1:
-                return [await self._get(requests[0])]
-            return await self._client.batch(requests, await self._credentials(), self._deadline)
-        except TrelloError as error:
-            return [error] * len(requests)
+        asker = Asker(await self._credentials(), self._deadline, self.tally)
+        return await self._source.read(requests, asker)
 
 
 def _target(kind: str, node: Node, edge: Edge) -> tuple[Kind, str | None] | None:
@@ -127,18 +119,3 @@ def lacks(value: Any, needs: Needs) -> bool:
     Only members come with fewer fields than were asked for: some listings of actions choose themselves.
     """
     return isinstance(value, dict) and "username" in value and not needs.fields <= value.keys()
-
-
-def _batches(requests: Sequence[Request]) -> Iterator[Sequence[Request]]:
-    """Yield the requests in runs that fit into one batch each."""
-    run: list[Request] = []
-    room = BATCH_CHARACTERS
-    for request in requests:
-        length = len(quote(request.url, safe="")) + 1
-        if run and (len(run) == MAX_BATCH or length > room):
-            yield run
-            run, room = [], BATCH_CHARACTERS
-        run.append(request)
-        room -= length
-    if run:
-        yield run

@@ -33,6 +33,7 @@ from app.trello.credentials import Credentials, always
 from app.trello.errors import TrelloError
 from app.trello.reader import TrelloReader
 from app.trello.request import Request
+from app.trello.wire import Wire
 from tests.gateway.differential.comparison import TOO_EXPENSIVE, Differential
 from tests.gateway.differential.values import Vocabulary
 from tests.gateway.viewer.asked import active
@@ -131,7 +132,7 @@ async def differential() -> AsyncIterator[Differential]:
 
         def context() -> RequestContext[Upstreams]:
             deadline = asyncio.get_running_loop().time() + 60
-            reader = TrelloReader(client, always(CREDENTIALS), deadline)
+            reader = TrelloReader(Wire(client), always(CREDENTIALS), deadline)
             return RequestContext("request-1", Upstreams(reader, SteadyBackend()), deadline, VIEWER)
 
         yield Differential(engine, reference, vocabulary(world), context, depth=3)

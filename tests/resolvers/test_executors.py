@@ -23,6 +23,7 @@ from app.settings.trello import SANDBOX_API_KEY, SANDBOX_TOKEN, TrelloSettings
 from app.trello.client import TrelloClient, open_session
 from app.trello.credentials import Credentials, always
 from app.trello.reader import TrelloReader
+from app.trello.wire import Wire
 from tests.resolvers.everything import everything
 
 SETTINGS = GatewaySettings()
@@ -36,7 +37,7 @@ async def outcome(engine: GraphQLEngine, query: str) -> tuple[dict[str, Any], li
     async with TestServer(sandbox) as trello, open_session(TrelloSettings()) as session:
         client = TrelloClient(session, str(trello.make_url("/1")))
         deadline = asyncio.get_running_loop().time() + 60
-        reader = TrelloReader(client, always(CREDENTIALS), deadline)
+        reader = TrelloReader(Wire(client), always(CREDENTIALS), deadline)
         response = await engine.execute(query, context=RequestContext("test", Upstreams(reader), deadline))
         return response, [call.path for call in sandbox[CALL_LOG].wire]
 

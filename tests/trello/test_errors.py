@@ -34,3 +34,12 @@ from app.trello.errors import (
 )
 def test_message_says_what_to_do(error: TrelloError, message: str) -> None:
     assert str(error) == message
+
+
+def test_an_error_that_is_raised_again_is_equal_and_has_no_traceback() -> None:
+    with pytest.raises(RateLimited) as caught:
+        raise RateLimited(7.0)
+    again = caught.value.again()
+
+    assert (type(again), str(again), again.retry_after) == (RateLimited, str(caught.value), 7.0)
+    assert again.__traceback__ is None

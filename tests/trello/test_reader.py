@@ -8,6 +8,7 @@ from app.trello.credentials import always
 from app.trello.errors import Forbidden, NotFound
 from app.trello.needs import Edge, Needs
 from app.trello.reader import TrelloReader
+from app.trello.wire import Wire
 from tests.trello.upstream import CREDENTIALS, answer, text, upstream
 
 NAME = Needs({"name"})
@@ -29,14 +30,14 @@ async def echo(request: web.Request) -> web.Response:
 
 async def test_a_single_read_is_no_batch() -> None:
     async with upstream(echo) as trello:
-        await TrelloReader(trello.client, always(CREDENTIALS), None).load("card", ref(1), NAME)
+        await TrelloReader(Wire(trello.client), always(CREDENTIALS), None).load("card", ref(1), NAME)
 
         assert trello.paths == [f"/1/cards/{ref(1)}?fields=name"]
 
 
 async def test_reads_of_one_moment_go_ten_to_a_batch() -> None:
     async with upstream(echo) as trello:
-        reader = TrelloReader(trello.client, always(CREDENTIALS), None)
+        reader = TrelloReader(Wire(trello.client), always(CREDENTIALS), None)
         nodes = await asyncio.gather(*(reader.load("card", ref(each), NAME) for each in range(21)))
 
         assert [node["id"] for node in nodes] == [ref(each) for each in range(21)]
@@ -50,7 +51,7 @@ async def test_reads_of_one_moment_go_ten_to_a_batch() -> None:
 async def test_a_batch_stays_short_enough_for_a_request_line() -> None:
     long = Needs({f"field{each:03}" for each in range(150)})
     async with upstream(echo) as trello:
-        reader = TrelloReader(trello.client, always(CREDENTIALS), None)
+        reader = TrelloReader(Wire(trello.client), always(CREDENTIALS), None)
         await asyncio.gather(*(reader.load("card", ref(each), long) for each in range(10)))
 
         assert len(trello.seen) == 4
@@ -60,7 +61,7 @@ async def test_a_batch_stays_short_enough_for_a_request_line() -> None:
 async def test_what_came_along_is_not_read_again() -> None:
     edge = Edge.of("lists", filter="open")
     async with upstream(echo) as trello:
-        reader = TrelloReader(trello.client, always(CREDENTIALS), None)
+        reader = TrelloReader(Wire(trello.client), always(CREDENTIALS), None)
 
         assert await reader.follow("board", {"id": ref(1), edge.key: ["here"]}, edge, NAME) == ["here"]
         assert trello.seen == []
@@ -69,7 +70,7 @@ async def test_what_came_along_is_not_read_again() -> None:
 async def test_an_edge_that_failed_while_the_object_was_read_raises_its_error() -> None:
     edge = Edge.of("cards", filter="open")
     async with upstream(echo) as trello:
-        reader = TrelloReader(trello.client, always(CREDENTIALS), None)
+        reader = TrelloReader(Wire(trello.client), always(CREDENTIALS), None)
 
         with pytest.raises(Forbidden):
             await reader.follow("list", {"id": ref(1), edge.key: Forbidden()}, edge, NAME)
@@ -91,7 +92,9 @@ async def test_an_edge_that_the_object_has_the_id_of_is_followed_by_it(
 ) -> None:
     node = {"id": ref(1)} | fields
     async with upstream(echo) as trello:
-        await TrelloReader(trello.client, always(CREDENTIALS), None).follow(kind, node, Edge(name), NAME)
+        await TrelloReader(Wire(trello.client), always(CREDENTIALS), None).follow(
+            kind, node, Edge(name), NAME
+        )
 
         assert trello.paths == [path]
 
@@ -101,7 +104,7 @@ async def test_an_edge_that_the_object_has_the_id_of_is_followed_by_it(
 )
 async def test_an_id_that_is_all_that_is_needed_is_not_read(node: dict[str, Any]) -> None:
     async with upstream(echo) as trello:
-        reader = TrelloReader(trello.client, always(CREDENTIALS), None)
+        reader = TrelloReader(Wire(trello.client), always(CREDENTIALS), None)
         found = await reader.follow("board", node, Edge("organization"), Needs({"id"}))
 
         assert found == ({"id": ref(2)} if node["idOrganization"] else None)
@@ -111,14 +114,14 @@ async def test_an_id_that_is_all_that_is_needed_is_not_read(node: dict[str, Any]
 @pytest.mark.parametrize("data", [{"card": {"id": ref(2)}}, {}])
 async def test_what_an_action_speaks_of_is_none_once_it_is_gone(data: dict[str, Any]) -> None:
     async with upstream(text("The requested resource was not found.", 404)) as trello:
-        reader = TrelloReader(trello.client, always(CREDENTIALS), None)
+        reader = TrelloReader(Wire(trello.client), always(CREDENTIALS), None)
 
         assert await reader.follow("action", {"id": ref(1), "data": data}, Edge("card"), NAME) is None
 
 
 async def test_what_an_action_did_not_bring_along_because_it_is_gone_is_none() -> None:
     async with upstream(echo) as trello:
-        reader = TrelloReader(trello.client, always(CREDENTIALS), None)
+        reader = TrelloReader(Wire(trello.client), always(CREDENTIALS), None)
         action = {"id": ref(1), "data": {}, "list": NotFound()}
 
         assert await reader.follow("action", action, Edge("list"), NAME) is None
@@ -128,13 +131,13 @@ async def test_what_an_action_did_not_bring_along_because_it_is_gone_is_none() -
 async def test_an_object_that_is_asked_for_by_name_and_gone_is_an_error() -> None:
     async with upstream(text("The requested resource was not found.", 404)) as trello:
         with pytest.raises(NotFound):
-            await TrelloReader(trello.client, always(CREDENTIALS), None).load("card", ref(1), NAME)
+            await TrelloReader(Wire(trello.client), always(CREDENTIALS), None).load("card", ref(1), NAME)
 
 
 async def test_a_member_that_came_along_without_a_needed_field_is_read_whole() -> None:
     action = {"id": ref(1), "idMemberCreator": ref(2), "memberCreator": {"id": ref(2), "username": "ada"}}
     async with upstream(echo) as trello:
-        reader = TrelloReader(trello.client, always(CREDENTIALS), None)
+        reader = TrelloReader(Wire(trello.client), always(CREDENTIALS), None)
         await reader.follow("action", action, Edge("memberCreator"), Needs({"bio"}))
 
         assert trello.paths == [f"/1/members/{ref(2)}?fields=bio"]
@@ -144,7 +147,7 @@ async def test_definitions_of_custom_fields_are_read_once_for_all_cards_of_a_boa
     board = {"id": ref(9), "customFields": [{"id": ref(8), "name": "Cost"}]}
     items = [{"id": ref(each), "idBoard": ref(9), "idCustomField": ref(8)} for each in range(3)]
     async with upstream(answer(board)) as trello:
-        reader = TrelloReader(trello.client, always(CREDENTIALS), None)
+        reader = TrelloReader(Wire(trello.client), always(CREDENTIALS), None)
         found = await asyncio.gather(*(reader.custom_field(item) for item in items))
 
         assert [field and field["name"] for field in found] == ["Cost", "Cost", "Cost"]
@@ -153,7 +156,7 @@ async def test_definitions_of_custom_fields_are_read_once_for_all_cards_of_a_boa
 
 async def test_a_batch_that_fails_as_a_whole_fails_each_of_its_reads() -> None:
     async with upstream(text("unauthorized permission requested", 401)) as trello:
-        reader = TrelloReader(trello.client, always(CREDENTIALS), None)
+        reader = TrelloReader(Wire(trello.client), always(CREDENTIALS), None)
         outcomes = await asyncio.gather(
             *(reader.load("card", ref(each), NAME) for each in range(2)), return_exceptions=True
         )

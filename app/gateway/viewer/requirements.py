@@ -92,6 +92,11 @@ def _refusal(field: str, viewer: Viewer | None) -> GatewayError:
     return Forbidden(f"`{field}` is for admins of this service alone.")
 
 
+def guarded_fields(schema: GraphQLSchema) -> frozenset[tuple[str, str]]:
+    """Return the fields of a schema that not everybody may ask for, each after its type."""
+    return frozenset(field for field, authority in _requirements(schema) if authority)
+
+
 def _requirements(schema: GraphQLSchema) -> Iterator[tuple[tuple[str, str], Authority]]:
     for type_ in schema.type_map.values():
         if is_object_type(type_):
