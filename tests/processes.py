@@ -12,6 +12,7 @@ from typing import Any
 ROOT = Path(__file__).parent.parent
 
 SET_BY_USERS = (
+    "ACCESS_TOKEN_",
     "AUTH",
     "BACKEND_",
     "BROKER_",

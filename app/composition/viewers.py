@@ -35,7 +35,12 @@ def viewers(settings: GatewaySettings) -> CleanupContext:
                 raise IntrospectionFailed from None
 
         async with open_viewers(
-            introspect, app[REDIS], app[EVENTS], settings.viewer, settings.backend.service_secret
+            introspect,
+            app[REDIS],
+            app[EVENTS],
+            settings.viewer,
+            settings.backend.service_secret,
+            issuers=settings.access_tokens.issuers,
         ) as app[VIEWERS]:
             yield
 

@@ -6,6 +6,7 @@ from typing import Literal, Self
 from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from app.settings.access_tokens import AccessTokenSettings
 from app.settings.broker import BrokerSettings
 from app.settings.database import DatabaseSettings
 from app.settings.hosts import Hosts, host_name
@@ -82,6 +83,7 @@ class BackendSettings(BaseSettings):
     demo_token: SecretStr | None = Field(
         None, description="API token of a demo entity that is made before the port opens; development only."
     )
+    access_tokens: AccessTokenSettings = Field(default_factory=AccessTokenSettings)
     database: DatabaseSettings = Field(default_factory=DatabaseSettings)
     redis: RedisSettings = Field(default_factory=RedisSettings)
     broker: BrokerSettings = Field(default_factory=BrokerSettings)
@@ -128,5 +130,7 @@ class BackendSettings(BaseSettings):
             yield "set BACKEND_PUBLIC_URL to what browsers call the backend by, with https"
         if not all(each.is_encrypted for each in self.openid_providers):
             yield "set BACKEND_OPENID_PROVIDERS to issuers with https"
+        if self.access_tokens.problem:
+            yield self.access_tokens.problem
         if self.demo_token is not None:
             yield "unset BACKEND_DEMO_TOKEN"

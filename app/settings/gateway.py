@@ -5,6 +5,7 @@ from typing import Any, Final, Literal, Self
 from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from app.settings.access_tokens import AccessTokenSettings
 from app.settings.backend_client import BackendClientSettings
 from app.settings.documents import DocumentSettings, Environment, outside_production
 from app.settings.hosts import host_name
@@ -57,7 +58,7 @@ class GatewaySettings(BaseSettings):
         "off",
         validation_alias="AUTH",
         description="Who may ask. off: everyone who reaches the port, so it must not be reachable; tokens: "
-        "whoever has an API token of the backend.",
+        "whoever has an API token of the backend, or an access token of ACCESS_TOKEN_ISSUERS.",
     )
     host: str = Field("127.0.0.1", description="Address the gateway listens on.")
     port: int = Field(8080, ge=0, le=65535, description="Port the gateway listens on; 0 takes a free one.")
@@ -80,6 +81,7 @@ class GatewaySettings(BaseSettings):
     )
     explorer: bool = Field(default_factory=outside_production, description="Whether /graphiql is served.")
     explorer_query: str = Field(FIRST_QUERY, description="What stands in the editor of /graphiql at first.")
+    access_tokens: AccessTokenSettings = Field(default_factory=AccessTokenSettings)
     http: HttpSettings = Field(default_factory=HttpSettings)
     backend: BackendClientSettings = Field(default_factory=BackendClientSettings)
     documents: DocumentSettings = Field(default_factory=_documents)
@@ -146,5 +148,9 @@ class GatewaySettings(BaseSettings):
             raise ValueError(
                 f"with AUTH={self.auth} and ENVIRONMENT={self.environment}, set BACKEND_SERVICE_SECRETS to "
                 f"{LEAST_LENGTH} characters or more that nobody can guess, the same as the backend has"
+            )
+        if is_needed and self.access_tokens.problem:
+            raise ValueError(
+                f"with AUTH={self.auth} and ENVIRONMENT={self.environment}, {self.access_tokens.problem}"
             )
         return self

@@ -1,35 +1,17 @@
 """Where people may sign in: providers of OpenID Connect, any number of them at once."""
 
-import json
-from typing import Annotated, Any, Final, TypeAlias
+from typing import Annotated, Final, TypeAlias
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    SecretStr,
-    TypeAdapter,
-    ValidationError,
-)
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr
 from pydantic_settings import NoDecode
-from yarl import URL
+
+from app.settings.issuer import Issuer
+from app.settings.json_lists import all_different, decoder
 
 _EXAMPLE: Final = (
     '[{"id": "example", "name": "Example", "issuer": "https://id.example.com", "client_id": "…", '
     '"client_secret": "…"}]'
 )
-
-
-def _issuer(value: str) -> str:
-    try:
-        url = URL(value)
-    except ValueError:
-        url = URL()
-    if url.scheme not in {"http", "https"} or not url.host or url.query_string or url.fragment or url.user:
-        raise ValueError("write it as the provider does, as https://id.example.com")
-    return value
 
 
 class OpenIDProvider(BaseModel):
@@ -39,7 +21,7 @@ class OpenIDProvider(BaseModel):
 
     id: str = Field(pattern=r"^[a-z0-9-]{1,40}$")
     name: str = Field(min_length=1, max_length=100)
-    issuer: Annotated[str, AfterValidator(_issuer)] = Field(max_length=255)
+    issuer: Issuer
     client_id: str = Field(min_length=1)
     client_secret: SecretStr
     scopes: str = "openid profile email"
@@ -52,38 +34,14 @@ class OpenIDProvider(BaseModel):
         return self.issuer.startswith("https://")
 
 
-_PROVIDERS: Final = TypeAdapter(tuple[OpenIDProvider, ...])
-
-
-def _decoded(value: Any) -> Any:
-    if not isinstance(value, str):
-        return value
-    try:
-        decoded = json.loads(value)
-    except ValueError:
-        decoded = None
-    if not isinstance(decoded, list):
-        raise ValueError(f"write it in JSON, as {_EXAMPLE}")  # noqa: TRY004  # pydantic tells of this one
-    try:
-        return _PROVIDERS.validate_python(decoded)
-    except ValidationError as error:
-        # The input is left out: it has a secret.
-        told = error.errors(include_input=False, include_url=False, include_context=False)
-        raise ValueError("; ".join(_told(each["loc"], each["msg"]) for each in told)) from None
-
-
-def _told(location: tuple[int | str, ...], message: str) -> str:
-    return f"{'.'.join(map(str, location))}: {message.removeprefix('Value error, ')}"
-
-
 def _unique(providers: tuple[OpenIDProvider, ...]) -> tuple[OpenIDProvider, ...]:
-    for name in ("id", "issuer"):
-        if len({getattr(each, name) for each in providers}) < len(providers):
-            raise ValueError(f"each {name} may stand there once")
-    return providers
+    return all_different(providers, "id", "issuer")
 
 
 OpenIDProviders: TypeAlias = Annotated[
-    tuple[OpenIDProvider, ...], NoDecode, BeforeValidator(_decoded), AfterValidator(_unique)
+    tuple[OpenIDProvider, ...],
+    NoDecode,
+    BeforeValidator(decoder(OpenIDProvider, _EXAMPLE)),
+    AfterValidator(_unique),
 ]
 """Providers, as a list in JSON."""

@@ -8,6 +8,7 @@ from pydantic import SecretStr
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings
 
+from app.settings.access_tokens import AccessTokenSettings
 from app.settings.backend import BackendSettings
 from app.settings.backend_client import BackendClientSettings
 from app.settings.broker import BrokerSettings
@@ -43,6 +44,7 @@ _SECTIONS: Final[tuple[tuple[str, type[BaseSettings]], ...]] = (
     ("Which answers of Trello are kept", ObjectCacheSettings),
     ("How the backend is asked", BackendClientSettings),
     ("The backend", BackendSettings),
+    ("Access tokens of others, for gateway and backend", AccessTokenSettings),
     ("The database of the backend", DatabaseSettings),
     ("Redis", RedisSettings),
     ("The broker", BrokerSettings),

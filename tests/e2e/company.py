@@ -120,7 +120,7 @@ class Company:
         assert await self.stop(signal.SIGTERM) == [0] * len(self.processes)
         for process in self.processes:
             found += ("\n".join(process.written) + await process.errors()).encode()
-        assert b"/internal/credentials" in found
+        assert b"/internal/introspect" in found
         for secret in (SECRET, *secrets):
             assert secret.encode() not in found
 

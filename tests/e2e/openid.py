@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from aiohttp import ClientSession, encode_basic_auth
+
 from tests.processes import environment, running
 
 _SCRIPT = Path(__file__).with_name("openid_provider.mjs")
@@ -21,6 +23,15 @@ class Tenant:
     issuer: str
     accounts: Path
     process: asyncio.subprocess.Process
+
+    async def access_token(self, client: ClientSession, audience: str) -> str:
+        """Return an access token of the account `ada`, for whoever an audience is."""
+        asked = {"grant_type": "client_credentials", "resource": audience}
+        headers = {"Authorization": encode_basic_auth("ada", "secret-of-ada")}
+        async with client.post(f"{self.issuer}/token", data=asked, headers=headers) as response:
+            assert response.status == 200, await response.text()
+            token: str = (await response.json())["access_token"]
+        return token
 
     def says(self, **accounts: Mapping[str, Any]) -> None:
         self.accounts.write_text(json.dumps(accounts))
@@ -43,14 +54,14 @@ class Tenant:
 
 
 @asynccontextmanager
-async def provider(accounts: Path, *redirect_uris: str) -> AsyncIterator[Tenant]:
-    """Run a provider, which redirects browsers to these addresses only."""
+async def provider(accounts: Path, *redirect_uris: str, port: int = 0) -> AsyncIterator[Tenant]:
+    """Run a provider, which redirects browsers to these addresses only; on a free port, if it is none."""
     process = await asyncio.create_subprocess_exec(
         "node",
         str(_SCRIPT),
         str(accounts),
         *redirect_uris,
-        env=environment(),
+        env=environment(PORT=str(port)),
         stdin=asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,

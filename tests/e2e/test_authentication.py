@@ -122,7 +122,7 @@ async def test_a_socket_ends_with_the_token_that_opened_it(company: Company) -> 
         closed = await socket.receive()
         assert (closed.data, closed.extra) == (
             4403,
-            "The API token is unknown, has expired or is revoked: use another one.",
+            "The token is unknown, has expired or is revoked: use another one.",
         )
 
 

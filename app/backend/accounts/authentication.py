@@ -11,7 +11,8 @@ from ninja.errors import HttpError
 from ninja.security import HttpBearer
 from ninja.security.apikey import APIKeyCookie
 
-from app.backend.accounts.introspection import Viewer, signed_in, viewer_of
+from app.backend.accounts.introspection import signed_in, viewer_of
+from app.backend.accounts.viewer import Viewer
 from app.backend.errors import Forbidden
 
 TOKEN_PAGE: Final = "/token/new"  # noqa: S105  # a path
@@ -30,8 +31,8 @@ class ViewerRequest(HttpRequest):
     auth: Viewer
 
 
-class ApiToken(HttpBearer):
-    """An API token of an entity."""
+class AnyToken(HttpBearer):
+    """An API token of an entity, or an access token of an issuer whose tokens are taken."""
 
     def authenticate(self, request: HttpRequest, token: str) -> Viewer | None:  # noqa: ARG002
         """Return whose token it is."""
@@ -62,7 +63,7 @@ class Session(APIKeyCookie):
         return signed_in(request)
 
 
-KNOWN: Final = (ApiToken(), Session())
+KNOWN: Final = (AnyToken(), Session())
 """Opens what is for everybody who is known."""
 
 

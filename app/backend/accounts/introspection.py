@@ -1,55 +1,32 @@
-"""Who asks: from a token to whose it is, in one query; or from a session."""
+"""Who asks: from a token to whose it is, in one query if it is ours; or from a session."""
 
 import hmac
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import F, Q
 from django.http import HttpRequest
 
+from app.access_tokens.access_token import AccessToken
+from app.backend.accounts.access_tokens import read_access_token
+from app.backend.accounts.entities import entity_of
 from app.backend.accounts.models import Auth, Entity
 from app.backend.accounts.token_hashes import token_hashes
+from app.backend.accounts.viewer import AccessTokenViewer, TokenViewer, Viewer
 from app.contracts.api_token import is_well_formed
 
 
-@dataclass(frozen=True, slots=True)
-class Viewer:
-    """Whoever asks. `auth` is the token that may be used; None if it is somebody signed in to pages."""
-
-    entity: Entity
-    groups: tuple[str, ...]
-    trello_linked: bool
-    auth: Auth | None
-
-    @property
-    def is_admin(self) -> bool:
-        """Whether the viewer may change the service's settings."""
-        return self.entity.is_admin
-
-    @property
-    def claims(self) -> Mapping[str, Any]:
-        """What the tenant said of the viewer: when the token was granted, or at the last sign-in."""
-        if self.auth is None:
-            claims: dict[str, Any] = self.entity.claims
-            return claims
-        return dict(self.auth.claims.values_list("name", "value"))
-
-
-@dataclass(frozen=True, slots=True)
-class TokenViewer(Viewer):
-    """Whoever shows a token that may be used."""
-
-    auth: Auth
-
-
-def viewer_of(token: str) -> TokenViewer | None:
+def viewer_of(token: str) -> TokenViewer | AccessTokenViewer | None:
     """Return whose token it is, or None if it may not be used: unknown, expired and revoked look the same.
 
-    A token that was hashed with an older key is hashed with the newest from now on.
+    Raises `Unavailable` if it is another issuer's, which cannot be asked for its keys.
     """
-    if not is_well_formed(token):
-        return None
+    if is_well_formed(token):
+        return _viewer_of_ours(token)
+    access_token = read_access_token(token)
+    return _viewer_of_others(access_token) if access_token else None
+
+
+def _viewer_of_ours(token: str) -> TokenViewer | None:
+    """Return whose token it is. If an older key has hashed it, the newest has from now on."""
     hashes = token_hashes(token)
     # A row for each group: that, too, takes no second query.
     rows = list(
@@ -64,6 +41,14 @@ def viewer_of(token: str) -> TokenViewer | None:
         Auth.objects.filter(pk=rows[0].pk).update(token_hash=hashes[0])
     groups = tuple(row.group for row in rows if row.group)
     return TokenViewer(rows[0].entity, groups, rows[0].trello_linked, rows[0])
+
+
+def _viewer_of_others(token: AccessToken) -> AccessTokenViewer:
+    """Return whose token it is, who is known from now on: the tenant has vouched for the account."""
+    entity = entity_of(token.issuer, token.account)
+    viewer = AccessTokenViewer(entity, token.groups, hasattr(entity, "trello"), None, token)
+    entity.personas.get_or_create(source=viewer.persona)
+    return viewer
 
 
 def signed_in(request: HttpRequest) -> Viewer | None:

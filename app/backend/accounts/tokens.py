@@ -142,7 +142,7 @@ def _check_lifetime(seconds: int, now: datetime, actor: Actor) -> None:
     if most and not 0 < seconds <= most:
         raise Invalid(InvalidField(f"seconds: tokens may live for 1 to {most} seconds here", "#/seconds"))
     # Else whoever finds a token that is about to expire could make it last.
-    ends = actor.auth.expires if actor.auth else None
+    ends = actor.expires
     if ends and not (seconds and now + timedelta(seconds=seconds) <= ends):
         raise Forbidden(
             "A token cannot make one that outlives it, nor extend itself: use one that lives longer."

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from app.settings.issuer import metadata_url
 from app.settings.openid import OpenIDProvider
 
 
@@ -12,9 +13,5 @@ def provider_app(provider: OpenIDProvider) -> dict[str, Any]:
         "name": provider.name,
         "client_id": provider.client_id,
         "secret": provider.client_secret.get_secret_value(),
-        "settings": {
-            # OpenID Connect Discovery 1.0, section 4
-            "server_url": provider.issuer.removesuffix("/") + "/.well-known/openid-configuration",
-            "scope": provider.scopes.split(),
-        },
+        "settings": {"server_url": metadata_url(provider.issuer), "scope": provider.scopes.split()},
     }

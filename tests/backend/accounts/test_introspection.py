@@ -10,6 +10,7 @@ from app.backend.accounts import tokens, trello_links
 from app.backend.accounts.actor import OPERATOR
 from app.backend.accounts.introspection import viewer_of
 from app.backend.accounts.models import Auth, Entity
+from app.backend.accounts.viewer import TokenViewer
 from app.contracts.api_token import new_token
 from tests.backend.asking import granted
 
@@ -29,7 +30,7 @@ def test_whose_token_it_is_takes_one_query_that_uses_an_index(
 
     with django_assert_num_queries(1):
         viewer = viewer_of(token)
-        assert viewer
+        assert isinstance(viewer, TokenViewer)
         assert (viewer.auth.entity.tenant, viewer.auth.persona.source) == ("https://one.example", "api")
         assert viewer.groups == ("a", "b")
         assert viewer.trello_linked

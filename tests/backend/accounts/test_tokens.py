@@ -46,7 +46,7 @@ def test_a_token_without_a_lifetime_never_expires(ada: Entity) -> None:
 
 def test_every_change_leaves_a_record_without_a_secret(ada: Entity) -> None:
     made = granted(ada, name="ci", seconds=60)
-    auth, actor = made.auth, Actor(ada, granted(ada).auth)
+    auth, actor = made.auth, Actor(ada, granted(ada).auth.expires)
     tokens.rename(auth, "deploy", actor)
     tokens.extend(auth, DAY, actor)
     tokens.revoke(auth, actor)
@@ -113,7 +113,7 @@ def test_a_deleted_token_is_gone(ada: Entity) -> None:
 
 def test_a_token_makes_none_that_outlives_it(ada: Entity) -> None:
     auth = granted(ada, seconds=60).auth
-    short = Actor(ada, auth)
+    short = Actor(ada, auth.expires)
 
     for seconds in (0, DAY):
         with pytest.raises(Forbidden):

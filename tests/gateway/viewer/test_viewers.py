@@ -6,6 +6,7 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import make_mocked_request
 from pydantic import SecretStr
+from structlog.testing import capture_logs
 
 from app.contracts.api_token import new_token
 from app.gateway.errors import InvalidToken, Unauthenticated, UpstreamUnavailable
@@ -18,6 +19,7 @@ from app.redis.shared import SharedRedis
 from app.settings.redis import RedisSettings
 from app.settings.viewer import ViewerSettings
 from tests.gateway.viewer.asked import Backend, active, event
+from tests.gateway.viewer.issuer import serving
 from tests.waiting import until
 
 TOKEN = new_token()
@@ -91,6 +93,51 @@ async def test_a_token_that_may_not_be_used_is_refused_with_a_challenge(
         await viewers.of(showing(TOKEN))
     assert caught.value.code == Unauthenticated.code
     assert caught.value.challenge == 'Bearer error="invalid_token"'
+
+
+async def test_an_access_token_is_checked_once_and_then_asked_for_like_ours(
+    backend: Backend, channel: EventChannel
+) -> None:
+    shared = SharedRedis(None, "")
+    async with (
+        serving() as issuer,
+        open_viewers(
+            backend.introspect,
+            shared,
+            channel,
+            ViewerSettings(),
+            SecretStr("key"),
+            issuers=[issuer.configured],
+        ) as viewers,
+    ):
+        for _ in range(2):
+            token = issuer.token(jti="same", iat=1, exp=9_999_999_999)
+            assert (await viewers.of(showing(token.get_secret_value()))).account == "account-1"
+        assert (len(issuer.asked), backend.asked) == (2, 1)
+
+        with pytest.raises(InvalidToken, match="has expired: get a new one"):
+            await viewers.of(showing(issuer.token(exp=1).get_secret_value()))
+        with pytest.raises(InvalidToken, match=r"\AThis is no API token"):
+            await viewers.of(showing("abc"))
+        assert backend.asked == 1
+
+        backend.revoke()
+        with pytest.raises(InvalidToken, match="The token is unknown"):
+            await viewers.of(showing(issuer.token().get_secret_value()))
+
+
+async def test_an_issuer_that_is_away_is_told_from_a_bad_token(
+    backend: Backend, channel: EventChannel
+) -> None:
+    async with serving() as issuer:
+        away = issuer.configured
+    shared = SharedRedis(None, "")
+    async with open_viewers(
+        backend.introspect, shared, channel, ViewerSettings(), SecretStr("key"), issuers=[away]
+    ) as viewers:
+        with capture_logs(), pytest.raises(UpstreamUnavailable):
+            await viewers.of(showing(issuer.token().get_secret_value()))
+    assert backend.asked == 0
 
 
 async def test_an_event_that_is_heard_ends_what_is_known(

@@ -6,8 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Form, Router
 
 from app.backend.accounts.authentication import ServiceSecret
-from app.backend.accounts.introspection import TokenViewer, viewer_of
+from app.backend.accounts.introspection import viewer_of
 from app.backend.accounts.trello_links import trello_token
+from app.backend.accounts.viewer import AccessTokenViewer, TokenViewer
 from app.backend.errors import NotFound
 from app.backend.http.api import problems
 from app.contracts.credentials import CredentialRequest, TrelloCredential
@@ -42,16 +43,15 @@ def credentials(request: HttpRequest, wanted: CredentialRequest) -> HttpResponse
     return HttpResponse(body, content_type="application/json")
 
 
-def _active(viewer: TokenViewer) -> ActiveToken:
-    auth = viewer.auth
+def _active(viewer: TokenViewer | AccessTokenViewer) -> ActiveToken:
     return ActiveToken(
-        iss=auth.entity.tenant,
-        sub=auth.entity.account,
-        jti=str(auth.pk),
-        iat=int(auth.granted.timestamp()),
-        exp=int(auth.expires.timestamp()) if auth.expires else None,
-        entity=auth.entity.pk,
-        persona=auth.persona.source,
+        iss=viewer.entity.tenant,
+        sub=viewer.entity.account,
+        jti=viewer.token_id,
+        iat=int(viewer.issued.timestamp()),
+        exp=int(viewer.expires.timestamp()) if viewer.expires else None,
+        entity=viewer.entity.pk,
+        persona=viewer.persona,
         groups=viewer.groups,
         admin=viewer.is_admin,
         trello_linked=viewer.trello_linked,

@@ -5,12 +5,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from app.access_tokens.access_token import groups_of
 from app.backend.accounts.models.entity import NAME_LENGTH
 from app.backend.accounts.openid.errors import Untrusted
 from app.settings.openid import OpenIDProvider
 
 _OF_ONE_ANSWER: Final = frozenset(
-    {"iss", "sub", "aud", "azp", "exp", "iat", "nbf", "jti", "nonce", "auth_time", "at_hash", "c_hash", "sid"}
+    {
+        *("iss", "sub", "aud", "azp", "client_id", "scope", "exp", "iat", "nbf", "jti", "nonce"),
+        *("auth_time", "at_hash", "c_hash", "sid"),
+    }
 )
 """Claims that say something of one answer, and nothing of the account beyond issuer and subject."""
 
@@ -46,26 +50,19 @@ def identity_of(provider: OpenIDProvider, said: Mapping[str, Any], nonce: str | 
         or userinfo.get("sub", account) != account
     ):
         raise Untrusted("id token and userinfo name no account, or two")
-    groups = _groups({**id_token, **userinfo}.get(provider.groups_claim))
+    groups = groups_of({**id_token, **userinfo}.get(provider.groups_claim))
     return Identity(
         tenant=provider.issuer,
         account=account,
         groups=groups,
-        claims=_claims({**id_token, **userinfo}, provider.groups_claim),
+        claims=claims_of({**id_token, **userinfo}, provider.groups_claim),
         is_admin=None if provider.admin_group is None else provider.admin_group in groups,
     )
 
 
-def _groups(said: Any) -> tuple[str, ...]:
-    if not isinstance(said, list):
-        return ()
-    return tuple(
-        dict.fromkeys(each for each in said if isinstance(each, str) and 0 < len(each) <= NAME_LENGTH)
-    )
-
-
-def _claims(said: Mapping[str, Any], groups_claim: str) -> dict[str, Any]:
-    left_out = {*_OF_ONE_ANSWER, groups_claim}
+def claims_of(said: Mapping[str, Any], *but: str) -> dict[str, Any]:
+    """Return the claims that say something of an account, and that can be believed and kept."""
+    left_out = {*_OF_ONE_ANSWER, *but}
     if said.get("email_verified") is not True:
         # Anybody can tell a provider that they have any address.
         left_out.add("email")

@@ -11,8 +11,9 @@ from django.views.decorators.http import require_http_methods
 from app.backend.accounts import tokens
 from app.backend.accounts.actor import Actor
 from app.backend.accounts.authentication import TOKEN_PAGE
-from app.backend.accounts.introspection import Viewer, signed_in
+from app.backend.accounts.introspection import signed_in
 from app.backend.accounts.tokens import Grant, GrantedToken
+from app.backend.accounts.viewer import Viewer
 from app.backend.errors import BackendError
 
 _DAY_SECONDS: Final = 24 * 60 * 60

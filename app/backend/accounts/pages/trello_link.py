@@ -13,9 +13,10 @@ from pydantic import SecretStr
 from app.backend.accounts import trello_links
 from app.backend.accounts.actor import Actor
 from app.backend.accounts.authentication import LINK_PAGE
-from app.backend.accounts.introspection import Viewer, signed_in
+from app.backend.accounts.introspection import signed_in
 from app.backend.accounts.models import TrelloLink
 from app.backend.accounts.upstream import upstream
+from app.backend.accounts.viewer import Viewer
 from app.backend.errors import BackendError, Forbidden
 
 _STATE: Final = "trello_link_state"

@@ -9,8 +9,9 @@ from pytest_django import Settings
 
 from app.backend.accounts import trello_links
 from app.backend.accounts.actor import OPERATOR
-from app.backend.accounts.introspection import TokenViewer, viewer_of
+from app.backend.accounts.introspection import viewer_of
 from app.backend.accounts.models import Auth, Entity, User
+from app.backend.accounts.viewer import TokenViewer
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +26,7 @@ def printed(*words: str) -> str:
 
 def viewer(token: str) -> TokenViewer:
     found = viewer_of(token)
-    assert found
+    assert isinstance(found, TokenViewer)
     return found
 
 
