@@ -10,9 +10,11 @@ from app.settings.access_tokens import AccessTokenSettings
 from app.settings.broker import BrokerSettings
 from app.settings.database import DatabaseSettings
 from app.settings.hosts import Hosts, host_name
+from app.settings.lockouts import LockoutSettings
 from app.settings.logs import LogSettings
 from app.settings.openid import OpenIDProviders
 from app.settings.origin import Origin
+from app.settings.proxies import BackendProxySettings
 from app.settings.redis import RedisSettings
 from app.settings.secrets import (
     LEAST_LENGTH,
@@ -87,7 +89,9 @@ class BackendSettings(BaseSettings):
     database: DatabaseSettings = Field(default_factory=DatabaseSettings)
     redis: RedisSettings = Field(default_factory=RedisSettings)
     broker: BrokerSettings = Field(default_factory=BrokerSettings)
+    lockouts: LockoutSettings = Field(default_factory=LockoutSettings)
     logs: LogSettings = Field(default_factory=LogSettings)
+    proxies: BackendProxySettings = Field(default_factory=BackendProxySettings)
     trello: TrelloSettings = Field(default_factory=TrelloSettings)
 
     @property

@@ -38,3 +38,11 @@ class ProxySettings(BaseSettings):
     forwarded_header: Literal["X-Forwarded-For", "Forwarded"] = Field(
         "X-Forwarded-For", description="Header in which they say it; the other one may come from anybody."
     )
+
+
+class BackendProxySettings(ProxySettings):
+    """The same of the backend, in variables that begin with ``BACKEND_``."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="BACKEND_", env_ignore_empty=True, extra="ignore", frozen=True
+    )

@@ -19,10 +19,11 @@ from app.settings.gateway import GatewaySettings
 from app.settings.http import HttpSettings
 from app.settings.limits import LimitSettings
 from app.settings.loading import nested_settings, variable
+from app.settings.lockouts import LockoutSettings
 from app.settings.logs import LogSettings
 from app.settings.metrics import MetricsSettings
 from app.settings.object_cache import ObjectCacheSettings
-from app.settings.proxies import ProxySettings
+from app.settings.proxies import BackendProxySettings, ProxySettings
 from app.settings.rate_limits import RateLimitSettings
 from app.settings.redis import RedisSettings
 from app.settings.sandbox import SandboxSettings
@@ -45,6 +46,8 @@ _SECTIONS: Final[tuple[tuple[str, type[BaseSettings]], ...]] = (
     ("How the backend is asked", BackendClientSettings),
     ("The backend", BackendSettings),
     ("Access tokens of others, for gateway and backend", AccessTokenSettings),
+    ("Who the backend locks out", LockoutSettings),
+    ("What is in front of the backend", BackendProxySettings),
     ("The database of the backend", DatabaseSettings),
     ("Redis", RedisSettings),
     ("The broker", BrokerSettings),

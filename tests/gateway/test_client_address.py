@@ -4,7 +4,7 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import make_mocked_request
 
-from app.gateway.client_address import CLIENT_ADDRESS, client_address, mount_client_addresses
+from app.gateway.client_address import CLIENT_ADDRESS, address_of, mount_client_addresses
 from app.settings.proxies import ProxySettings
 
 
@@ -18,7 +18,7 @@ def proxies(*networks: str, **more: Any) -> ProxySettings:
 
 
 def test_nobody_is_believed_by_default() -> None:
-    assert client_address(asked("192.0.2.1", "198.51.100.7"), ProxySettings()) == "192.0.2.1"
+    assert address_of(asked("192.0.2.1", "198.51.100.7"), ProxySettings()) == "192.0.2.1"
 
 
 @pytest.mark.parametrize(
@@ -43,11 +43,11 @@ def test_nobody_is_believed_by_default() -> None:
     ],
 )
 def test_trusted_proxies_are_believed_from_the_last_one_backwards(values: list[str], expected: str) -> None:
-    assert client_address(asked("10.0.0.1", *values), proxies("10.0.0.0/8")) == expected
+    assert address_of(asked("10.0.0.1", *values), proxies("10.0.0.0/8")) == expected
 
 
 def test_what_an_untrusted_proxy_says_is_not_believed() -> None:
-    assert client_address(asked("192.0.2.1", "198.51.100.7"), proxies("10.0.0.0/8")) == "192.0.2.1"
+    assert address_of(asked("192.0.2.1", "198.51.100.7"), proxies("10.0.0.0/8")) == "192.0.2.1"
 
 
 @pytest.mark.parametrize(
@@ -62,16 +62,16 @@ def test_what_an_untrusted_proxy_says_is_not_believed() -> None:
 )
 def test_the_standard_header_is_read_where_it_is_configured(values: list[str], expected: str) -> None:
     settings = proxies("10.0.0.0/8", forwarded_header="Forwarded")
-    assert client_address(asked("10.0.0.1", *values, header="Forwarded"), settings) == expected
+    assert address_of(asked("10.0.0.1", *values, header="Forwarded"), settings) == expected
 
 
 def test_only_the_configured_header_is_read() -> None:
     settings = proxies("10.0.0.0/8")
-    assert client_address(asked("10.0.0.1", "for=198.51.100.7", header="Forwarded"), settings) == "10.0.0.1"
+    assert address_of(asked("10.0.0.1", "for=198.51.100.7", header="Forwarded"), settings) == "10.0.0.1"
 
 
 def test_a_socket_without_addresses_has_none() -> None:
-    assert client_address(asked("", "198.51.100.7"), proxies("0.0.0.0/0")) == ""
+    assert address_of(asked("", "198.51.100.7"), proxies("0.0.0.0/0")) == ""
 
 
 async def test_the_address_is_kept_at_the_request(aiohttp_client: Any) -> None:

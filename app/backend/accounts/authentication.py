@@ -82,7 +82,9 @@ def ask_to_sign_in(_request: HttpRequest, first: SignInFirst) -> HttpResponse:
 
 def is_browsing(request: HttpRequest) -> bool:
     """Whether somebody looks at an endpoint in a browser."""
-    return request.method == "GET" and "text/html" in request.headers.get("Accept", "")
+    headers = request.headers
+    is_program = "Authorization" in headers or "text/html" not in headers.get("Accept", "")
+    return request.method == "GET" and not is_program
 
 
 class ServiceSecret(HttpBearer):

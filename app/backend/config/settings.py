@@ -45,6 +45,7 @@ MIDDLEWARE = [
     "app.backend.http.security.guard_pages",
     "app.backend.http.problems.tell_problems",
     "app.backend.http.health.answer_probes",
+    "app.backend.accounts.lockout.middleware.lock_out",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

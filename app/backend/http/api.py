@@ -20,9 +20,10 @@ _LEAST_ERROR: Final = 400
 def problems(*statuses: int) -> dict[int, type[ProblemDetails]]:
     """Return what to add to the responses of an endpoint that may tell of problems.
 
-    Where nobody may be known (401), it may also be that it cannot be found out who asks (503).
+    Where nobody may be known (401), it may also be that they have failed too often (429), or that it cannot
+    be found out who asks (503).
     """
-    unknown = (503,) if 401 in statuses else ()  # noqa: PLR2004
+    unknown = (429, 503) if 401 in statuses else ()  # noqa: PLR2004
     return dict.fromkeys((*statuses, *unknown), ProblemDetails)
 
 

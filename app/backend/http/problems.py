@@ -68,6 +68,11 @@ def problem_of(error: BackendError) -> HttpResponse:
     return told
 
 
+def is_page(request: HttpRequest) -> bool:
+    """Whether people see the answer in a browser."""
+    return request.path.startswith(_PAGES)
+
+
 def tell_problems(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
@@ -75,7 +80,7 @@ def tell_problems(
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        if response.status_code < 400 or request.path.startswith(_PAGES) or _is_json(response):  # noqa: PLR2004
+        if response.status_code < 400 or is_page(request) or _is_json(response):  # noqa: PLR2004
             return response
         told = problem(response.status_code, _DETAILS.get(response.status_code, response.reason_phrase))
         for name, value in _kept(response):

@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Awaitable, Callable, Iterable
-from ipaddress import IPv6Address, ip_address, ip_network
 from math import ceil
 from typing import Final, NamedTuple, TypeAlias
 
@@ -16,6 +15,7 @@ from redis.asyncio import Redis
 from app.gateway.client_address import CLIENT_ADDRESS
 from app.gateway.errors import RateLimited
 from app.redis.shared import RedisAway, SharedRedis
+from app.settings.client_address import household
 from app.settings.rate_limits import RateLimitSettings
 
 DECISIONS: Final = Counter(
@@ -58,14 +58,7 @@ def by_address(request: web.Request) -> Iterable[Caller]:
     """Yield the address that a request comes from, if it has one."""
     address = request[CLIENT_ADDRESS]
     if address:
-        yield Caller("address", _household(address))
-
-
-def _household(address: str) -> str:
-    """Return what stands for an address: of IPv6 the network that one household or server has whole."""
-    if isinstance(ip_address(address), IPv6Address):
-        return str(ip_network(f"{address}/64", strict=False))
-    return address
+        yield Caller("address", household(address))
 
 
 class RateLimiter:

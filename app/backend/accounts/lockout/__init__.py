@@ -1,0 +1,1 @@
+"""Brute force: whoever fails too often to be somebody may not try again for a while."""
