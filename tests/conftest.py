@@ -1,6 +1,7 @@
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
+from aiohttp.web_app import _cached_build_middleware
 from tartiflette.schema.registry import SchemaRegistry
 
 from app.redis.shared import SharedRedis, open_redis
@@ -21,10 +22,11 @@ async def shared_redis(redis_settings: RedisSettings) -> AsyncIterator[SharedRed
 
 
 @pytest.fixture(autouse=True)
-def _no_schema_outlives_its_test() -> Iterator[None]:
-    """Let go of the schemas that Tartiflette keeps for the whole process, once their engines are cooked.
+def _no_engine_outlives_its_test() -> Iterator[None]:
+    """Let go of what Tartiflette and aiohttp keep for the whole process, which is every gateway of a test.
 
     With hundreds of them, collecting garbage takes longer than the tests do.
     """
     yield
     SchemaRegistry.clean()
+    _cached_build_middleware.cache_clear()

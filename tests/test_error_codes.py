@@ -178,7 +178,8 @@ PROVOCATIONS: Final[dict[str, list[Provocation]]] = {
     "NOT_FOUND": [_in_field(BOARD)],
     "RATE_LIMITED": [
         _always(429, document=BOARD, arrange=_is_asked_too_often),
-        _in_field(BOARD, arrange=partial(_trello_fails, kind=429)),
+        # There is no time for the wait that Trello asks for.
+        _in_field(BOARD, arrange=partial(_trello_fails, kind=429), settings={"request_timeout_seconds": 5}),
     ],
     "UPSTREAM_UNAVAILABLE": [
         _always(
