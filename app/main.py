@@ -5,6 +5,7 @@ import sys
 from aiohttp import web
 
 from app.composition import clients
+from app.composition.cache_status import mount_cache_status
 from app.composition.engine import create_engine, documents_of
 from app.composition.objects import objects
 from app.composition.requests import admission, contexts
@@ -66,6 +67,7 @@ def create_app(settings: GatewaySettings) -> web.Application:
     )
     if settings.explorer:
         mount_explorer(app, settings.explorer_query)
+    mount_cache_status(app)
     mount_health(app)
     return app
 

@@ -82,7 +82,12 @@ def tailcall(name: str, *, dedupe: bool) -> Program:
     return Program(name, command, variables, needs=folder / "tailcall")
 
 
-ENGINE: Final = {"AUTH": "off", "GATEWAY_RATE_LIMIT_PER_ADDRESS": "0"}
+ENGINE: Final = {
+    "AUTH": "off",
+    "GATEWAY_RATE_LIMIT_PER_ADDRESS": "0",
+    "TRELLO_CACHE_ENABLED": "false",
+    "TRELLO_CACHE_SHARE_IN_FLIGHT": "false",
+}
 """Settings under which nothing is done but answering: whatever is shared, kept or counted is off."""
 
 OURS: Final = gateway("gateway: engine", **ENGINE)

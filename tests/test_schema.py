@@ -172,4 +172,4 @@ def test_answers_are_kept_shortly_and_by_the_client_alone(schema: GraphQLSchema)
     assert query
 
     assert {policies["Query", name].private for name in query.fields} == {True}
-    assert {policy.max_age for policy in policies.values()} == {0, 10, 60, inf}
+    assert {policy.max_age for policy in policies.values()} == {0, 10, 60, 300, inf}

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 
 from aiohttp import web
 
+from app.composition.cache_status import TALLY
 from app.composition.clients import BACKEND, REDIS
 from app.composition.objects import OBJECTS
 from app.composition.viewers import ViewerOf, credentials_of
@@ -42,6 +43,7 @@ def contexts(app: web.Application, settings: GatewaySettings, viewer_of: ViewerO
         viewer = await viewer_of(request)
         deadline = asyncio.get_running_loop().time() + settings.request_timeout_seconds
         reader = TrelloReader(app[OBJECTS], credentials_of(app, settings, viewer), deadline)
+        request[TALLY] = reader.tally
         try:
             yield RequestContext(request[REQUEST_ID], Upstreams(reader, app.get(BACKEND)), deadline, viewer)
         finally:

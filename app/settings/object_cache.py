@@ -13,6 +13,9 @@ class ObjectCacheSettings(BaseSettings):
         env_prefix="TRELLO_CACHE_", env_ignore_empty=True, extra="ignore", frozen=True
     )
 
+    share_in_flight: bool = Field(
+        default=True, description="Whether equal requests of one token that are under way are one."
+    )
     enabled: bool = Field(default=True, description="Whether answers of Trello are kept at all.")
     seconds: Annotated[float, Field(ge=0, le=3600)] = Field(
         2.0,

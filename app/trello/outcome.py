@@ -1,5 +1,6 @@
 """One answer that several readers get, each a copy of its own: readers change what they get."""
 
+from math import inf
 from typing import Any
 
 import orjson
@@ -11,18 +12,19 @@ from app.trello.tally import Status
 class Outcome:
     """What a request has led to. `body` is the answer as JSON, `value` as decoded, or a `TrelloError`.
 
-    One of both is enough. `status` says where it came from, `age` how many seconds ago.
+    One of both is enough. `status` says where it came from, `left` how many seconds it may still be kept by
+    whoever is given it.
     """
 
-    __slots__ = ("_body", "_value", "age", "status")
+    __slots__ = ("_body", "_value", "left", "status")
 
     def __init__(
-        self, status: Status, value: Any = None, body: bytes | None = None, *, age: float = 0.0
+        self, status: Status, value: Any = None, body: bytes | None = None, *, left: float = inf
     ) -> None:
         self._value = value
         self._body = body
         self.status = status
-        self.age = age
+        self.left = left
 
     def has(self, error: type[TrelloError]) -> bool:
         """Return whether it is an error of this type."""

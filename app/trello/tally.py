@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from math import inf
 from typing import Literal, TypeAlias
 
 Status: TypeAlias = Literal["hit", "stale", "negative", "shared", "miss"]
@@ -19,12 +20,12 @@ Status: TypeAlias = Literal["hit", "stale", "negative", "shared", "miss"]
 
 @dataclass(slots=True)
 class Tally:
-    """How many requests were answered in each way, and the age in seconds of the oldest answer."""
+    """How many requests were answered in each way, and how many seconds all answers may still be kept."""
 
     statuses: Counter[Status] = field(default_factory=Counter)
-    age: float = 0.0
+    left: float = inf
 
-    def note(self, status: Status, age: float = 0.0) -> None:
-        """Count one request; `age` is in seconds."""
+    def note(self, status: Status, left: float = inf) -> None:
+        """Count one request, and for how many seconds its answer may still be kept."""
         self.statuses[status] += 1
-        self.age = max(self.age, age)
+        self.left = min(self.left, left)

@@ -5,6 +5,7 @@ from typing import Final, Self
 
 import orjson
 
+from app.trello.cache.lifetimes import Lifetime
 from app.trello.cache.tags import tags
 from app.trello.request import Request
 
@@ -16,32 +17,38 @@ _TAG_BYTES: Final = 100
 class Entry:
     """`body` is the answer as JSON; None says that Trello has no such object.
 
-    `asked` is when Trello was asked, in Unix seconds, and `seconds` for how long from then on the answer may
-    be used. `seq` is the number of the last change that was known of before Trello was asked.
+    `asked` is when Trello was asked, in Unix seconds, `seconds` for how long from then on the answer may be
+    used here, and `allowed` for how long the schema lets anybody keep it. `seq` is the number of the last
+    change that was known of before Trello was asked.
     """
 
     body: bytes | None
     asked: float
     seconds: float
+    allowed: float
     seq: int
     tags: frozenset[str] = field(repr=False)
 
     @classmethod
-    def of(cls, request: Request, body: bytes | None, *, asked: float, seconds: float, seq: int) -> Self:
+    def of(cls, request: Request, body: bytes | None, *, asked: float, life: Lifetime, seq: int) -> Self:
         """Return the entry for an answer to a request."""
-        return cls(body, asked, seconds, seq, tags(request, body or b""))
+        return cls(body, asked, life.seconds, life.allowed, seq, tags(request, body or b""))
 
     @classmethod
     def decoded(cls, request: Request, content: bytes) -> Self:
         """Return what was `encoded`. Raises `ValueError` or `TypeError` for anything else."""
         head, _, body = content.partition(b"\n")
-        asked, seconds, seq = orjson.loads(head)
-        return cls.of(request, body or None, asked=float(asked), seconds=float(seconds), seq=int(seq))
+        asked, seconds, allowed, seq = orjson.loads(head)
+        life = Lifetime(float(seconds), float(allowed))
+        return cls.of(request, body or None, asked=float(asked), life=life, seq=int(seq))
 
     @property
     def encoded(self) -> bytes:
         """The entry as it is in Redis: a line that says until when it may be used, then the answer."""
-        return b"%b\n%b" % (orjson.dumps([self.asked, self.seconds, self.seq]), self.body or b"")
+        return b"%b\n%b" % (
+            orjson.dumps([self.asked, self.seconds, self.allowed, self.seq]),
+            self.body or b"",
+        )
 
     @property
     def size(self) -> int:

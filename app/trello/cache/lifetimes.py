@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from app.settings.object_cache import ObjectCacheSettings
 from app.trello.request import Request
@@ -28,6 +28,17 @@ _CHOOSING: Final = frozenset({"before", "fields", "filter", "limit", "partial", 
 _NOTHING: Final = frozenset({"false", "none"})
 
 
+_LONGEST: Final = 31_536_000.0
+"""What stands for as long as one likes."""
+
+
+class Lifetime(NamedTuple):
+    """For how many seconds an answer is used here, 0 being not at all, and lets the schema anybody use it."""
+
+    seconds: float
+    allowed: float
+
+
 @dataclass(frozen=True, slots=True)
 class Lifetimes:
     """Seconds by kind: those of the settings, but no more than the ceiling that the schema sets for a kind.
@@ -39,21 +50,26 @@ class Lifetimes:
     settings: ObjectCacheSettings
     ceilings: Mapping[str, float] = field(default_factory=dict)
 
-    def of(self, request: Request) -> float:
-        """Return for how many seconds the answer to a request may be used; 0 if it may not be kept."""
-        if not self.settings.enabled:
-            return 0.0
-        return min(self._of_kind(kind) for kind in _kinds(request))
+    def of(self, request: Request) -> Lifetime:
+        """Return the lifetime of the answer to a request."""
+        kinds = tuple(_kinds(request)) if self.settings.enabled else ()
+        if not kinds:
+            return Lifetime(0.0, 0.0)
+        allowed = min(self.ceilings.get(kind, _LONGEST) for kind in kinds)
+        return Lifetime(min(allowed, *map(self._of_kind, kinds)), allowed)
+
+    def of_nothing(self, life: Lifetime) -> Lifetime:
+        """Return the lifetime of an answer that there is nothing, instead of the one that there could be."""
+        return life._replace(seconds=min(life.seconds, self.settings.missing_seconds))
 
     def _of_kind(self, kind: str) -> float:
         match kind:
             case "member":
-                seconds = self.settings.member_seconds
+                return self.settings.member_seconds
             case "organization":
-                seconds = self.settings.organization_seconds
+                return self.settings.organization_seconds
             case _:
-                seconds = self.settings.seconds
-        return min(seconds, self.ceilings.get(kind, seconds))
+                return self.settings.seconds
 
 
 def _kinds(request: Request) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """The way of a request for an object: this process's memory, then Redis, then Trello."""
 
 import asyncio
-from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Hashable, Iterable, Mapping, Sequence
 from functools import partial
 from time import time
 from typing import Any, Final
@@ -14,7 +14,7 @@ from app.redis.shared import RedisAway
 from app.trello.cache.announcements import Announcements
 from app.trello.cache.changes import Changes
 from app.trello.cache.entry import Entry
-from app.trello.cache.lifetimes import Lifetimes
+from app.trello.cache.lifetimes import Lifetime, Lifetimes
 from app.trello.cache.memory import Memory
 from app.trello.cache.shared_answers import SharedAnswers
 from app.trello.cache.tags import SEARCH
@@ -123,8 +123,9 @@ class ObjectCache:
             task.cancel()
         await asyncio.gather(*self._background, return_exceptions=True)
 
-    def _key(self, viewer: str) -> tuple[str, int]:
-        return viewer, self._changes.generation_of(viewer)
+    def _key(self, viewer: str) -> Hashable:
+        shares = self._lifetimes.settings.share_in_flight
+        return (viewer, self._changes.generation_of(viewer)) if shares else object()
 
     def _at_hand(self, viewer: str, request: Request, asker: Asker) -> Outcome | None:
         entry = self._memory.get(viewer, request)
@@ -140,7 +141,8 @@ class ObjectCache:
     async def _fetch(
         self, viewer: str, asker: Asker, requests: Sequence[Request], *, anew: bool = False
     ) -> list[Outcome]:
-        lives = {request: life for request in requests if (life := self._lifetimes.of(request))}
+        lifetimes = ((request, self._lifetimes.of(request)) for request in requests)
+        lives = {request: life for request, life in lifetimes if life.seconds}
         kept = await self._in_redis(viewer, list(lives)) if lives else {}
         if anew:
             kept = {request: entry for request, entry in kept.items() if self._is_fresh(entry)}
@@ -150,7 +152,7 @@ class ObjectCache:
         answers = await self._source.read(unread, asker) if unread else []
         new: dict[Request, Entry] = {}
         for request, answer in zip(unread, answers, strict=True):
-            life = self._life(answer, lives.get(request, 0.0))
+            life = self._life(answer, lives.get(request))
             if seq is None or not life:
                 outcomes[request] = Outcome("miss", answer)
                 continue
@@ -158,7 +160,7 @@ class ObjectCache:
             body = None if isinstance(answer, NotFound) else orjson.dumps(answer)
             outcomes[request] = Outcome("miss", answer, body)
             if len(body or b"") <= MAX_BODY_BYTES:
-                new[request] = Entry.of(request, body, asked=asked, seconds=life, seq=seq)
+                new[request] = Entry.of(request, body, asked=asked, life=life, seq=seq)
         for request, entry in {**kept, **new}.items():
             self._memory.put(viewer, request, entry)
         if new:
@@ -195,11 +197,11 @@ class ObjectCache:
         except RedisAway:
             WITHOUT_REDIS.inc()
 
-    def _life(self, answer: Any, seconds: float) -> float:
-        """Return for how many seconds an answer may be used whose request allows so many."""
-        if isinstance(answer, NotFound) and answer.args == NotFound().args:
-            return min(seconds, self._lifetimes.settings.missing_seconds)
-        return 0.0 if isinstance(answer, TrelloError) else seconds
+    def _life(self, answer: Any, life: Lifetime | None) -> Lifetime | None:
+        """Return the lifetime of an answer, given that of the request; None if it has none."""
+        if life and isinstance(answer, NotFound) and answer.args == NotFound().args:
+            return self._lifetimes.of_nothing(life)
+        return None if isinstance(answer, TrelloError) else life
 
     def _is_usable(self, entry: Entry) -> bool:
         seconds = entry.seconds if self._is_heard() else min(entry.seconds, DEAF_SECONDS)
@@ -210,10 +212,10 @@ class ObjectCache:
         return entry.age(self._clock()) < entry.seconds * share
 
     def _outcome(self, entry: Entry) -> Outcome:
-        age = entry.age(self._clock())
+        left = entry.allowed - entry.age(self._clock())
         if entry.body is None:
-            return Outcome("negative", NotFound(), age=age)
-        return Outcome("hit" if self._is_fresh(entry) else "stale", None, entry.body, age=age)
+            return Outcome("negative", NotFound(), left=left)
+        return Outcome("hit" if self._is_fresh(entry) else "stale", None, entry.body, left=left)
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)
@@ -222,6 +224,6 @@ class ObjectCache:
 
 
 def _taken(outcome: Outcome, tally: Tally) -> Any:
-    tally.note(outcome.status, outcome.age)
+    tally.note(outcome.status, outcome.left)
     _COUNTS[outcome.status].inc()
     return outcome.take()

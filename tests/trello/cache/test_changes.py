@@ -6,7 +6,7 @@ from app.trello.cache.entry import Entry
 
 
 def entry(seq: int, *tags: str) -> Entry:
-    return Entry(b"{}", 0.0, 1.0, seq, frozenset(tags))
+    return Entry(b"{}", 0.0, 1.0, 1.0, seq, frozenset(tags))
 
 
 def known(seq: int = 0) -> Changes:

@@ -2,6 +2,7 @@ import orjson
 import pytest
 
 from app.trello.cache.entry import Entry
+from app.trello.cache.lifetimes import Lifetime
 from app.trello.cache.tags import tags
 from app.trello.request import Request
 
@@ -24,18 +25,20 @@ def test_a_search_is_about_whatever_may_change() -> None:
 
 @pytest.mark.parametrize("body", [BODY, None])
 def test_an_entry_is_the_same_after_redis(body: bytes | None) -> None:
-    entry = Entry.of(REQUEST, body, asked=1234.5, seconds=2.0, seq=7)
+    entry = Entry.of(REQUEST, body, asked=1234.5, life=Lifetime(2.0, 10.0), seq=7)
 
     assert Entry.decoded(REQUEST, entry.encoded) == entry
 
 
-@pytest.mark.parametrize("content", [b"", b"x", b"7\n{}", b"[1,2]\n{}", b'[1,2,"x"]\n{}', b"[1,2,null]\n{}"])
+@pytest.mark.parametrize(
+    "content", [b"", b"x", b"7\n{}", b"[1,2]\n{}", b'[1,2,3,"x"]\n{}', b"[1,2,3,null]\n{}"]
+)
 def test_anything_else_is_no_entry(content: bytes) -> None:
     with pytest.raises((TypeError, ValueError)):
         Entry.decoded(REQUEST, content)
 
 
 def test_an_entry_takes_more_the_more_it_is_about() -> None:
-    small, large = (Entry.of(REQUEST, each, asked=0, seconds=1, seq=0) for each in (None, BODY))
+    small, large = (Entry.of(REQUEST, each, asked=0, life=Lifetime(1, 1), seq=0) for each in (None, BODY))
 
     assert large.size - small.size == len(BODY) + 300

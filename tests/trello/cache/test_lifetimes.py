@@ -1,7 +1,7 @@
 import pytest
 
 from app.settings.object_cache import ObjectCacheSettings
-from app.trello.cache.lifetimes import Lifetimes
+from app.trello.cache.lifetimes import Lifetime, Lifetimes
 from app.trello.request import Request
 
 SETTINGS = ObjectCacheSettings(seconds=5, member_seconds=300, organization_seconds=60)
@@ -32,17 +32,25 @@ SETTINGS = ObjectCacheSettings(seconds=5, member_seconds=300, organization_secon
 def test_an_answer_lives_as_long_as_the_kind_in_it_that_lives_least(
     segments: tuple[str, ...], params: dict[str, str | int | bool], seconds: float
 ) -> None:
-    assert Lifetimes(SETTINGS).of(Request.of(*segments, params=params)) == seconds
+    assert Lifetimes(SETTINGS).of(Request.of(*segments, params=params)).seconds == seconds
 
 
 def test_the_schema_may_allow_less() -> None:
     lifetimes = Lifetimes(SETTINGS, {"member": 60, "board": 600, "card": 0})
 
-    assert lifetimes.of(Request.of("members", "me")) == 60
-    assert lifetimes.of(Request.of("boards", "b")) == 5
-    assert lifetimes.of(Request.of("boards", "b", params={"members": "all"})) == 5
-    assert lifetimes.of(Request.of("boards", "b", params={"cards": "visible"})) == 0
+    assert lifetimes.of(Request.of("members", "me")) == (60, 60)
+    assert lifetimes.of(Request.of("boards", "b")) == (5, 600)
+    assert lifetimes.of(Request.of("boards", "b", params={"members": "all"})) == (5, 60)
+    assert lifetimes.of(Request.of("boards", "b", params={"cards": "visible"})) == (0, 0)
+    assert lifetimes.of(Request.of("lists", "l")) == (5, 31_536_000)
+
+
+def test_that_there_is_nothing_is_known_for_a_shorter_time() -> None:
+    lifetimes = Lifetimes(ObjectCacheSettings(missing_seconds=2))
+
+    assert lifetimes.of_nothing(Lifetime(5, 60)) == (2, 60)
+    assert lifetimes.of_nothing(Lifetime(1, 60)) == (1, 60)
 
 
 def test_nothing_lives_if_it_is_switched_off() -> None:
-    assert Lifetimes(ObjectCacheSettings(enabled=False)).of(Request.of("members", "me")) == 0
+    assert Lifetimes(ObjectCacheSettings(enabled=False)).of(Request.of("members", "me")) == (0, 0)

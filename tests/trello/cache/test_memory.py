@@ -8,7 +8,7 @@ def request(number: int) -> Request:
 
 
 def entry(length: int = 1000) -> Entry:
-    return Entry(b"x" * length, 0.0, 1.0, 0, frozenset())
+    return Entry(b"x" * length, 0.0, 1.0, 1.0, 0, frozenset())
 
 
 SIZE = entry().size

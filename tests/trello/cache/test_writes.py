@@ -136,14 +136,15 @@ async def test_a_write_that_could_not_be_told_is_told_before_redis_is_believed_a
     trello = FakeTrello()
     async with process(redis_settings, trello) as one, process(redis_settings, trello) as other:
         for each in (one, other):
-            await each.read(card(1), card(2))
+            for viewer in ("ada", "bob"):
+                await each.read(card(1), card(2), viewer=viewer)
             await each.rest()
         heard, redis = other.cache.generation, one.cache._shared._redis
         trello.write(ref(1))
         redis._left_alone_until = monotonic() + 60
         await one.cache.wrote(ADA, [ref(1)])
-        assert [await one.version(card(1)) for _ in range(2)] == [1, 1]
-        assert await one.status(card(2), "ada") == "miss"
+        assert [await one.version(card(1), viewer) for viewer in ("ada", "ada", "bob")] == [1, 1, 1]
+        assert [await one.status(card(2), viewer) for viewer in ("ada", "bob")] == ["miss", "hit"]
         assert other.cache.generation == heard
         redis._left_alone_until = 0.0
 

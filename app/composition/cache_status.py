@@ -1,0 +1,47 @@
+"""What a response was made of, and how long that may still be kept, in its headers."""
+
+import re
+from typing import Final
+
+from aiohttp import web
+
+from app.trello.tally import Tally
+
+TALLY: Final = web.RequestKey("tally", Tally)
+"""What was read for a request, at the request."""
+
+HEADER: Final = "Cache-Status"
+"""Asked for by `report`, and answered as RFC 9211 has it; "objects" is the name of the cache."""
+
+
+_MAX_AGE: Final = re.compile("max-age=([0-9]+)(.*)")
+
+
+def mount_cache_status(app: web.Application) -> None:
+    """Let responses say what they were made of, if asked, and be kept no longer than all of that may."""
+    app.on_response_prepare.append(_tell)
+
+
+async def _tell(request: web.Request, response: web.StreamResponse) -> None:
+    tally = request.get(TALLY)
+    if not tally or not tally.statuses:
+        return
+    # The schema says how long an answer may be kept that has just been read; this one's parts are older.
+    kept = _MAX_AGE.match(response.headers.get("Cache-Control", ""))
+    if kept and int(kept[1]) > tally.left:
+        response.headers["Cache-Control"] = f"max-age={int(tally.left)}{kept[2]}"
+    if request.headers.get(HEADER, "").lower() == "report":
+        response.headers[HEADER] = cache_status(tally)
+
+
+def cache_status(tally: Tally) -> str:
+    """Return the value of the header for reads that there were: `objects; hit; detail="hit=3"`."""
+    known = tally.statuses.keys() - {"miss", "shared"}
+    if "miss" in tally.statuses:
+        told = "fwd=partial" if known else "fwd=miss"
+    elif "shared" in tally.statuses:
+        told = "fwd=partial; collapsed" if known else "fwd=miss; collapsed"
+    else:
+        told = "hit"
+    detail = " ".join(f"{status}={count}" for status, count in sorted(tally.statuses.items()))
+    return f'objects; {told}; detail="{detail}"'
