@@ -85,6 +85,7 @@ def tailcall(name: str, *, dedupe: bool) -> Program:
 ENGINE: Final = {
     "AUTH": "off",
     "GATEWAY_RATE_LIMIT_PER_ADDRESS": "0",
+    "TRELLO_BUDGET_ENABLED": "false",
     "TRELLO_CACHE_ENABLED": "false",
     "TRELLO_CACHE_SHARE_IN_FLIGHT": "false",
 }

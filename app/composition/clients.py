@@ -9,7 +9,9 @@ from app.backend_client.client import BackendClient, open_http
 from app.gateway.event_channel import EventChannel, open_channel
 from app.redis.shared import SharedRedis, open_redis
 from app.settings.gateway import GatewaySettings
+from app.trello.budget.budget import Budget
 from app.trello.client import TrelloClient, open_session
+from app.trello.fingerprint import Fingerprints
 
 REDIS: Final = web.AppKey("redis", SharedRedis)
 TRELLO: Final = web.AppKey("trello", TrelloClient)
@@ -34,8 +36,12 @@ def trello(settings: GatewaySettings) -> CleanupContext:
 
     async def client(app: web.Application) -> AsyncIterator[None]:
         async with open_session(settings.trello) as session:
-            app[TRELLO] = TrelloClient(session, settings.trello.url)
+            fingerprints = Fingerprints(settings.fingerprint_key)
+            budget = Budget(settings.budget, app[REDIS], fingerprints.of) if settings.budget.enabled else None
+            app[TRELLO] = TrelloClient(session, settings.trello.url, budget=budget)
             yield
+            if budget:
+                budget.close()
 
     return client
 

@@ -38,6 +38,11 @@ class SharedRedis:
         self._client = client
         self._left_alone_until = 0.0
 
+    @property
+    def is_configured(self) -> bool:
+        """Whether there is one at all, away or not."""
+        return self._client is not None
+
     async def ask(self, operation: Callable[[Redis], Awaitable[ResultT]]) -> ResultT:
         """Return what an operation on the client returns. Raises `RedisAway` if it cannot be done in time.
 

@@ -7,6 +7,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from app.settings.access_tokens import AccessTokenSettings
 from app.settings.backend_client import BackendClientSettings
+from app.settings.budget import BudgetSettings
 from app.settings.documents import DocumentSettings, Environment, outside_production
 from app.settings.hosts import host_name
 from app.settings.http import HttpSettings
@@ -84,6 +85,7 @@ class GatewaySettings(BaseSettings):
     access_tokens: AccessTokenSettings = Field(default_factory=AccessTokenSettings)
     http: HttpSettings = Field(default_factory=HttpSettings)
     backend: BackendClientSettings = Field(default_factory=BackendClientSettings)
+    budget: BudgetSettings = Field(default_factory=BudgetSettings)
     documents: DocumentSettings = Field(default_factory=_documents)
     limits: LimitSettings = Field(default_factory=LimitSettings)
     logs: LogSettings = Field(default_factory=LogSettings)

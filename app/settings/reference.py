@@ -12,6 +12,7 @@ from app.settings.access_tokens import AccessTokenSettings
 from app.settings.backend import BackendSettings
 from app.settings.backend_client import BackendClientSettings
 from app.settings.broker import BrokerSettings
+from app.settings.budget import BudgetSettings
 from app.settings.database import DatabaseSettings
 from app.settings.documents import DocumentSettings
 from app.settings.embedded import EmbeddedRedisSettings
@@ -42,6 +43,7 @@ _SECTIONS: Final[tuple[tuple[str, type[BaseSettings]], ...]] = (
     ("What is in front of the gateway", ProxySettings),
     ("Metrics of the gateway", MetricsSettings),
     ("Trello", TrelloSettings),
+    ("How much may be asked of Trello", BudgetSettings),
     ("Which answers of Trello are kept", ObjectCacheSettings),
     ("How the backend is asked", BackendClientSettings),
     ("The backend", BackendSettings),

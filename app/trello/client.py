@@ -12,6 +12,8 @@ from yarl import URL
 from app.settings.trello import TrelloSettings
 from app.trello.answers import decode, error_from
 from app.trello.batch import MAX_BATCH, batch_answers, batch_request
+from app.trello.budget.budget import Budget
+from app.trello.budget.corrections import Paid
 from app.trello.credentials import Credentials
 from app.trello.errors import DeadlinePassed, RateLimited, Timeout, TrelloError, Unavailable, UnexpectedAnswer
 from app.trello.request import Request
@@ -43,7 +45,8 @@ class TrelloClient:
     """Reads from Trello's REST API, with retries; every failure is a `TrelloError`.
 
     Arguments: `session` from `open_session`; `base_url` with the version and without a trailing slash;
-    `policy` for retries; `max_answer_bytes`, the size after decompression beyond which an answer is refused.
+    `budget`, which holds requests back that Trello would refuse, every attempt for itself; `policy` for
+    retries; `max_answer_bytes`, the size after decompression beyond which an answer is refused.
 
     A `deadline` is in event-loop time (seconds); when it passes, `DeadlinePassed` is raised. The session's
     own timeout holds once for every attempt, and raises `Timeout`.
@@ -54,19 +57,24 @@ class TrelloClient:
         session: aiohttp.ClientSession,
         base_url: str,
         *,
+        budget: Budget | None = None,
         policy: RetryPolicy | None = None,
         max_answer_bytes: int = _MAX_ANSWER_BYTES,
     ) -> None:
         self._session = session
         self._base_url = base_url
+        self._budget = budget
         self._policy = policy or RetryPolicy()
         self._max_answer_bytes = max_answer_bytes
 
     async def get(self, request: Request, credentials: Credentials, deadline: float | None = None) -> Any:
         """Return the decoded object or list that Trello answers."""
-        return await self._policy.run(
-            lambda: self._read(request, credentials, deadline), path=request.path, deadline=deadline
-        )
+
+        async def read() -> Any:
+            paid = await self._budget.admit([request], credentials, deadline) if self._budget else None
+            return await self._read(request, credentials, deadline, paid)
+
+        return await self._policy.run(read, path=request.path, deadline=deadline)
 
     async def batch(
         self, requests: Sequence[Request], credentials: Credentials, deadline: float | None = None
@@ -82,7 +90,12 @@ class TrelloClient:
         pending = list(dict.fromkeys(requests))
 
         async def read_pending() -> None:
-            body = await self._read(batch_request(pending), credentials, deadline)
+            paid: Paid | None = None
+            if self._budget:
+                paid, held_back = await self._budget.admit_batch(pending, credentials, deadline)
+                answers.update(held_back)
+                pending[:] = [request for request in pending if request not in held_back]
+            body = await self._read(batch_request(pending), credentials, deadline, paid)
             answers.update(zip(pending, batch_answers(body, len(pending)), strict=True))
             pending[:] = [request for request in pending if isinstance(answers[request], TRANSIENT)]
             if pending:
@@ -91,15 +104,18 @@ class TrelloClient:
         try:
             if pending:
                 await self._policy.run(read_pending, path="/batch", deadline=deadline)
-        except TrelloError:
+        except TrelloError as error:
             if not answers:
                 raise
+            answers = dict.fromkeys(requests, error) | answers
         return [answers[request] for request in requests]
 
-    async def _read(self, request: Request, credentials: Credentials, deadline: float | None) -> Any:
+    async def _read(
+        self, request: Request, credentials: Credentials, deadline: float | None, paid: Paid | None
+    ) -> Any:
         limit = self._timeout(deadline)
         try:
-            return await self._exchange(request, credentials, limit)
+            return await self._exchange(request, credentials, limit, paid)
         except (aiohttp.ClientError, TimeoutError) as error:
             failure = _failure(error)
         if isinstance(failure, Timeout) and limit is not self._session.timeout:
@@ -121,7 +137,7 @@ class TrelloClient:
         return aiohttp.ClientTimeout(left, sock_connect=usual.sock_connect, ceil_threshold=inf)
 
     async def _exchange(
-        self, request: Request, credentials: Credentials, limit: aiohttp.ClientTimeout
+        self, request: Request, credentials: Credentials, limit: aiohttp.ClientTimeout, paid: Paid | None
     ) -> Any:
         response = await self._session.get(
             _address(self._base_url, request),
@@ -135,11 +151,16 @@ class TrelloClient:
             # Read to its end, a response gives its connection back by itself.
             response.close()
             raise
+        if self._budget and paid:
+            self._budget.learn(paid, response.headers)
         if response.status == HTTPStatus.OK:
             return decode(response.content_type, body)
         wait = retry_after_seconds(response.headers.get("Retry-After"), datetime.now(UTC))
         text = body.decode(errors="replace")
-        raise error_from(response.status, response.content_type, text, retry_after=wait)
+        error = error_from(response.status, response.content_type, text, retry_after=wait)
+        if self._budget and paid and isinstance(error, RateLimited):
+            self._budget.refused(paid, error.retry_after)
+        raise error
 
     async def _body(self, content: aiohttp.StreamReader) -> bytes:
         """Return the whole body, decompressed. Raises `UnexpectedAnswer` as soon as it is too large."""

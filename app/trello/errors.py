@@ -78,6 +78,14 @@ class RateLimited(TrelloError):
         self.retry_after = retry_after
 
 
+class OverBudget(RateLimited):
+    """Nothing was sent, for Trello would refuse it now; `limit` says what is used up."""
+
+    def __init__(self, retry_after: float, limit: str) -> None:
+        super().__init__(retry_after)
+        self.limit = limit
+
+
 class Unavailable(TrelloError):
     """Trello cannot be reached, hung up, or failed."""
 

@@ -6,16 +6,10 @@ from dataclasses import dataclass
 from typing import Final, TypeVar
 
 import structlog
-from tenacity import (
-    AsyncRetrying,
-    RetryCallState,
-    retry_if_exception_type,
-    wait_random,
-    wait_random_exponential,
-)
+from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, wait_random, wait_random_exponential
 from tenacity.wait import wait_base
 
-from app.trello.errors import RateLimited, TrelloError, Unavailable
+from app.trello.errors import OverBudget, RateLimited, TrelloError, Unavailable
 
 ResultT = TypeVar("ResultT")
 
@@ -50,6 +44,8 @@ class RetryPolicy:
         try:
             return await read()
         except TRANSIENT as error:
+            if not _is_transient(error):
+                raise
             failure = error
         return await self._retry(failure, read, path, deadline)
 
@@ -73,7 +69,7 @@ class RetryPolicy:
             return late or wait > self.longest_wait or state.attempt_number >= self.attempts
 
         return AsyncRetrying(
-            retry=retry_if_exception_type(TRANSIENT),
+            retry=retry_if_exception(_is_transient),
             wait=self._wait,
             stop=is_last,
             sleep=self.sleep,
@@ -84,6 +80,11 @@ class RetryPolicy:
     def _wait(self, state: RetryCallState) -> float:
         error = state.outcome.exception() if state.outcome else None
         return self.backoff(state) + (error.retry_after if isinstance(error, RateLimited) else 0)
+
+
+def _is_transient(error: BaseException) -> bool:
+    # Whoever is over the budget has waited for as long as there was time.
+    return isinstance(error, TRANSIENT) and not isinstance(error, OverBudget)
 
 
 def _is_late(deadline: float | None, wait: float) -> bool:

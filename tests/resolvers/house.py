@@ -13,6 +13,7 @@ from app.sandbox.sandbox import SANDBOX, Sandbox
 from app.sandbox.server import create_app as create_sandbox
 from app.sandbox.store import World
 from app.sandbox.switches import Failure
+from app.settings.budget import BudgetSettings
 from app.settings.gateway import GatewaySettings
 from app.settings.sandbox import SandboxSettings
 from app.settings.trello import TrelloSettings
@@ -73,6 +74,7 @@ async def house(world: World, *, upstream_seconds: float = 3600, **gateway: Any)
     async with TestServer(sandbox) as trello:
         # Both share one busy event loop here, so that only the deadline of the operation counts.
         upstream = TrelloSettings(url=str(trello.make_url("/1")), timeout_seconds=upstream_seconds)
+        gateway = {"budget": BudgetSettings(enabled=False)} | gateway
         settings = GatewaySettings(trello=upstream, **gateway)
         app = create_app(settings)
         async with TestClient(TestServer(app)) as client:

@@ -55,10 +55,10 @@ class RememberingClient(TrelloClient):
         super().__init__(*arguments)
         self._answers: dict[str, bytes | TrelloError] = {}
 
-    async def _read(self, request: Request, credentials: Credentials, deadline: float | None) -> Any:
+    async def _read(self, request: Request, *arguments: Any) -> Any:
         if request.url not in self._answers:
             try:
-                self._answers[request.url] = orjson.dumps(await super()._read(request, credentials, deadline))
+                self._answers[request.url] = orjson.dumps(await super()._read(request, *arguments))
             except TrelloError as error:
                 self._answers[request.url] = error
         answer = self._answers[request.url]

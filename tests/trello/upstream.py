@@ -12,6 +12,7 @@ from pydantic import SecretStr
 from tenacity import wait_fixed
 
 from app.settings.trello import TrelloSettings
+from app.trello.budget.budget import Budget
 from app.trello.client import TrelloClient, open_session
 from app.trello.credentials import Credentials
 from app.trello.retry import RetryPolicy
@@ -42,7 +43,10 @@ class Upstream:
 
 @asynccontextmanager
 async def upstream(
-    *answers: Answer, settings: TrelloSettings | None = None, max_answer_bytes: int = 100_000
+    *answers: Answer,
+    settings: TrelloSettings | None = None,
+    budget: Budget | None = None,
+    max_answer_bytes: int = 100_000,
 ) -> AsyncIterator[Upstream]:
     """Serve `answers` one after the other, the last one for ever."""
 
@@ -60,7 +64,9 @@ async def upstream(
     async with TestServer(application) as server, open_session(settings or TrelloSettings()) as session:
         base_url = str(server.make_url("/1"))
         policy = RetryPolicy(backoff=wait_fixed(BACKOFF_SECONDS), sleep=sleep)
-        client = TrelloClient(session, base_url, policy=policy, max_answer_bytes=max_answer_bytes)
+        client = TrelloClient(
+            session, base_url, budget=budget, policy=policy, max_answer_bytes=max_answer_bytes
+        )
         trello = Upstream(client, base_url, released)
         yield trello
         released.set()

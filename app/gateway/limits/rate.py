@@ -7,13 +7,14 @@ from typing import Final, NamedTuple, TypeAlias
 
 from aiohttp import web
 from limits import RateLimitItem, RateLimitItemPerMinute
-from limits.aio.storage import MemoryStorage, RedisStorage
+from limits.aio.storage import MemoryStorage
 from limits.aio.strategies import SlidingWindowCounterRateLimiter
 from prometheus_client import Counter, Gauge
 from redis.asyncio import Redis
 
 from app.gateway.client_address import CLIENT_ADDRESS
 from app.gateway.errors import RateLimited
+from app.redis.rates import rate_storage
 from app.redis.shared import RedisAway, SharedRedis
 from app.settings.client_address import household
 from app.settings.rate_limits import RateLimitSettings
@@ -102,13 +103,7 @@ class RateLimiter:
 
     def _limiter(self, redis: SharedRedis, client: Redis) -> SlidingWindowCounterRateLimiter:
         if self._shared is None:
-            storage = RedisStorage(
-                "async+redis://",
-                implementation="redispy",
-                key_prefix=f"{redis.prefix}rate",
-                connection_pool=client.connection_pool,  # type: ignore[arg-type]  # an option like no other
-            )
-            self._shared = SlidingWindowCounterRateLimiter(storage)
+            self._shared = SlidingWindowCounterRateLimiter(rate_storage(client, f"{redis.prefix}rate"))
         return self._shared
 
 
