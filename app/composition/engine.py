@@ -14,7 +14,7 @@ from app.gateway.engine import ExecutorFactory, GraphQLEngine
 from app.gateway.execution.scalars import DATE_TIME
 from app.gateway.execution.tartiflette_executor import TartifletteExecutor
 from app.gateway.sdl import load_schema
-from app.resolvers import TYPE_RESOLVERS, lookups, resolvers, translate
+from app.resolvers import TYPE_RESOLVERS, resolvers, shortcuts, translate
 from app.settings.gateway import GatewaySettings
 
 SCHEMA: Final = Path(__file__).parent.parent.parent / "schema.sdl"
@@ -30,7 +30,7 @@ def create_engine(
     return GraphQLEngine(
         schema,
         resolvers=resolvers(schema),
-        lookups=lookups(schema),
+        shortcuts=shortcuts(schema),
         type_resolvers=TYPE_RESOLVERS,
         scalars={"DateTime": DATE_TIME},
         translate_error=translate,

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from app.gateway.limits.cost.figures import Cost
 from app.gateway.operation import Operation
-from app.gateway.selection import SelectionMemo
 from app.gateway.viewer.viewer import Viewer
 
 if TYPE_CHECKING:
@@ -36,5 +35,4 @@ class RequestContext(Generic[UpstreamT]):
     reports_cost: bool = False
     cost: Cost | None = None
     operation: Operation | None = None
-    selections: SelectionMemo = field(default_factory=dict)
     run: "Run | None" = field(default=None, repr=False)

@@ -5,25 +5,26 @@ from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import aclosing
 from typing import Any, Final, TypeAlias
 
-from graphql import GraphQLSchema, OperationDefinitionNode, OperationType, get_variable_values
+from graphql import GraphQLSchema, OperationDefinitionNode, OperationType
 
 from app.gateway.conditions import refuse_null_conditions
 from app.gateway.context import RequestContext
 from app.gateway.documents.store import Documents
-from app.gateway.errors import BadRequest, BadUserInput, MethodNotAllowed, OperationTimeout
+from app.gateway.errors import BadRequest, MethodNotAllowed, OperationTimeout
 from app.gateway.execution.events import events
 from app.gateway.execution.executable_schema import ExecutableSchema
 from app.gateway.execution.executor import Execution, Executor
 from app.gateway.execution.introspection import introspect, merge, split
-from app.gateway.execution.resolver import LookupOf, Resolver, TypeResolver
+from app.gateway.execution.resolver import Resolver, Shortcut, TypeResolver
 from app.gateway.execution.scalars import Scalar
 from app.gateway.execution.tartiflette_executor import TartifletteExecutor
-from app.gateway.failures import ErrorTranslator, Failure, RequestRefused, formatted, locations_of, refusal
+from app.gateway.failures import ErrorTranslator, Failure, RequestRefused, formatted, refusal
 from app.gateway.limits.cost.check import CostLimits
 from app.gateway.limits.variables import check_variables
 from app.gateway.metrics.operations import Observation, count_refusal
 from app.gateway.operation import Document, Operation
 from app.gateway.reply import ContextOfEvent, Reply, once
+from app.gateway.variables import coerced_variables
 from app.gateway.viewer.requirements import Requirements
 from app.settings.limits import DEFAULT_LIMITS, LimitSettings
 
@@ -33,17 +34,14 @@ GRACE_SECONDS: Final = 0.5
 """How much longer than its deadline an operation runs: upstreams that gave up at the deadline still make it
 into a partial answer."""
 
-_MAX_VARIABLE_ERRORS: Final = 20
-
 
 class GraphQLEngine:
     """Answers GraphQL requests; tartiflette-aiohttp mounts it by the names `cook` and `execute`.
 
     `resolvers` are by "Type.field"; a field without one is the entry of its name in the parent mapping.
-    `lookups` spare asking resolvers that wait, and have their names. `type_resolvers` are by the name of the
-    interface or union. `translate_error` says how an exception that a resolver raised is reported; those that
-    it does not know are masked. Raises `SchemaError` if schema and
-    resolvers do not fit.
+    `shortcuts` are ways to do without resolvers that wait, by the same names. `type_resolvers` are by the
+    name of the interface or union. `translate_error` says how an exception that a resolver raised is
+    reported; those that it does not know are masked. Raises `SchemaError` if schema and resolvers do not fit.
     """
 
     def __init__(
@@ -53,7 +51,7 @@ class GraphQLEngine:
         resolvers: Mapping[str, Resolver],
         type_resolvers: Mapping[str, TypeResolver] | None = None,
         scalars: Mapping[str, Scalar] | None = None,
-        lookups: Mapping[str, LookupOf] | None = None,
+        shortcuts: Mapping[str, Shortcut] | None = None,
         translate_error: ErrorTranslator = lambda _error: None,
         document_cache_bytes: int = 32 * 1024 * 1024,
         introspection: bool = True,
@@ -73,7 +71,7 @@ class GraphQLEngine:
             resolvers=resolvers,
             type_resolvers=type_resolvers or {},
             scalars=scalars or {},
-            lookups=lookups,
+            shortcuts=shortcuts,
         )
         self._executor = executor(self._executable)
 
@@ -192,14 +190,10 @@ class GraphQLEngine:
         definition = document.operation(name)
         _check_kind(definition, context)
         check_variables(raw_variables, self._limits)
-        variables = get_variable_values(
-            self.schema, definition.variable_definitions or (), dict(raw_variables), _MAX_VARIABLE_ERRORS
+        variables = coerced_variables(self.schema, document, definition, raw_variables)
+        operation = Operation(
+            self.schema, document, definition, variables.values, raw_variables, variables.memo
         )
-        if isinstance(variables, list):
-            raise RequestRefused(
-                *(Failure(BadUserInput(error.message), locations_of(error)) for error in variables)
-            )
-        operation = Operation(self.schema, document, definition, variables, raw_variables)
         refuse_null_conditions(operation)
         self._requirements.check(operation, context.viewer)
         context.cost = self._cost_limits.check(operation)

@@ -1,7 +1,7 @@
 """Documents and operations, as both executors and the selection get them."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -22,11 +22,27 @@ from app.gateway.execution.translation import translate
 from app.gateway.failures import refusal
 
 
+@dataclass(frozen=True, slots=True)
+class Coerced:
+    """Variables, coerced and with defaults filled in.
+
+    `memo` is for what follows from document, operation and variables alone, by keys of whoever works it out.
+    It is shared by requests of all viewers, so nothing of theirs belongs there.
+    """
+
+    values: VariableValues
+    memo: dict[Any, Any] = field(default_factory=dict)
+
+
 class Document:
-    """A valid document. It is shared by all requests that send the same text, so nothing may change it."""
+    """A valid document. It is shared by all requests that send the same text, so nothing may change it.
+
+    `coerced` are variables that were sent with it lately.
+    """
 
     def __init__(self, core: DocumentNode) -> None:
         self.core = core
+        self.coerced: dict[Hashable, Coerced] = {}
         self.operations: dict[str | None, OperationDefinitionNode] = {}
         self.fragments: dict[str, FragmentDefinitionNode] = {}
         for definition in core.definitions:
@@ -74,7 +90,7 @@ class _Fields(Visitor):
 class Operation:
     """One operation of one request, valid, with its variables coerced and defaults filled in.
 
-    `raw_variables` are the same as the client sent them.
+    `raw_variables` are the same as the client sent them. `memo` is that of `Coerced`.
     """
 
     schema: GraphQLSchema
@@ -82,6 +98,7 @@ class Operation:
     definition: OperationDefinitionNode
     variables: VariableValues
     raw_variables: Mapping[str, Any]
+    memo: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def kind(self) -> OperationType:

@@ -7,7 +7,7 @@ where graphql-core parsed each field.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Protocol
 
 from graphql import (
     FieldNode,
@@ -28,9 +28,6 @@ if TYPE_CHECKING:
     from app.gateway.execution.resolver import Info
     from app.gateway.operation import Operation
 
-SelectionMemo: TypeAlias = dict[tuple[str, tuple[int, ...]], tuple["SelectedField", ...]]
-"""Selections of one request by the field's type and the identity of its nodes."""
-
 
 @dataclass(frozen=True, slots=True)
 class SelectedField:
@@ -50,7 +47,6 @@ class Selecting(Protocol):
     """The part of a request's context that a selection is made from."""
 
     operation: Operation | None
-    selections: SelectionMemo
 
 
 def selected(context: Selecting, info: Info) -> tuple[SelectedField, ...]:
@@ -62,24 +58,26 @@ def selected(context: Selecting, info: Info) -> tuple[SelectedField, ...]:
     """
     if context.operation is None:
         raise RuntimeError("the engine sets the context's operation before any resolver runs")
-    return _below(context.operation, context.selections, info.parent_type, info.nodes)
+    return selected_in(context.operation, info)
 
 
-def _below(
-    operation: Operation, memo: SelectionMemo, parent_type: str, nodes: Sequence[FieldNode]
-) -> tuple[SelectedField, ...]:
+def selected_in(operation: Operation, info: Info) -> tuple[SelectedField, ...]:
+    """Return the same from the operation itself; it is worked out once for equal ones."""
+    return _below(operation, info.parent_type, info.nodes)
+
+
+def _below(operation: Operation, parent_type: str, nodes: Sequence[FieldNode]) -> tuple[SelectedField, ...]:
     """Return what is selected below one field of a type, which all `nodes` ask for."""
-    key = (parent_type, tuple(map(id, nodes)))
-    if key not in memo:
+    key = ("selected", parent_type, *map(id, nodes))
+    found: tuple[SelectedField, ...] | None = operation.memo.get(key)
+    if found is None:
         field = _field(operation.schema, parent_type, nodes[0].name.value)
         type_name = "" if field is None else get_named_type(field.type).name
-        memo[key] = tuple(_merged(operation, memo, nodes, type_name))
-    return memo[key]
+        found = operation.memo[key] = tuple(_merged(operation, nodes, type_name))
+    return found
 
 
-def _merged(
-    operation: Operation, memo: SelectionMemo, nodes: Iterable[FieldNode], type_name: str
-) -> Iterator[SelectedField]:
+def _merged(operation: Operation, nodes: Iterable[FieldNode], type_name: str) -> Iterator[SelectedField]:
     """Yield the fields selected on a type by all `nodes` together."""
     found: dict[tuple[str, str, str], tuple[Mapping[str, Any], list[FieldNode]]] = {}
     visited: set[str] = set()
@@ -93,7 +91,7 @@ def _merged(
                 key = (field.name.value, parent_type, repr(arguments))
                 found.setdefault(key, (arguments, []))[1].append(field)
     for (name, parent_type, _), (arguments, fields) in found.items():
-        yield SelectedField(name, parent_type, arguments, _below(operation, memo, parent_type, fields))
+        yield SelectedField(name, parent_type, arguments, _below(operation, parent_type, fields))
 
 
 def _arguments(operation: Operation, parent_type: str, node: FieldNode) -> Mapping[str, Any] | None:

@@ -5,7 +5,7 @@ from typing import Final
 
 from graphql import GraphQLObjectType, GraphQLSchema
 
-from app.gateway.execution.resolver import LookupOf, Resolver, TypeResolver
+from app.gateway.execution.resolver import Resolver, Shortcut, TypeResolver
 from app.resolvers import (
     action,
     board,
@@ -20,12 +20,12 @@ from app.resolvers import (
     subscription,
     viewer,
 )
-from app.resolvers.edges import edge_lookup, edge_resolver
+from app.resolvers.edges import edge_resolver, edge_shortcut
 from app.resolvers.errors import translate
 from app.resolvers.mapping import EdgeMapping, TypeMapping
 from app.resolvers.needs import MAPPINGS
 
-__all__ = ("TYPE_RESOLVERS", "lookups", "resolvers", "translate")
+__all__ = ("TYPE_RESOLVERS", "resolvers", "shortcuts", "translate")
 
 TYPE_RESOLVERS: Final[Mapping[str, TypeResolver]] = action.TYPE_RESOLVERS
 
@@ -47,13 +47,18 @@ _MODULES: Final = (
 
 def resolvers(schema: GraphQLSchema) -> dict[str, Resolver]:
     """Return the resolvers of a schema by `Type.field`; any other field is looked up by its name."""
-    edges = {name: edge_resolver(kind, edge) for name, kind, edge in _edges(schema)}
-    return edges | {field: resolver for module in _MODULES for field, resolver in module.RESOLVERS.items()}
+    return {name: edge_resolver(kind, edge) for name, kind, edge in _edges(schema)} | _own()
 
 
-def lookups(schema: GraphQLSchema) -> dict[str, LookupOf]:
-    """Return how fields with a resolver are had without it, likewise."""
-    return {name: edge_lookup(kind, edge) for name, kind, edge in _edges(schema)} | custom_field_item.LOOKUPS
+def shortcuts(schema: GraphQLSchema) -> dict[str, Shortcut]:
+    """Return how to do without resolvers, likewise."""
+    edges = {name: edge_shortcut(kind, edge) for name, kind, edge in _edges(schema) if name not in _own()}
+    return edges | custom_field_item.SHORTCUTS
+
+
+def _own() -> dict[str, Resolver]:
+    """Return the resolvers that are written for one field, be it an edge or not."""
+    return {field: resolver for module in _MODULES for field, resolver in module.RESOLVERS.items()}
 
 
 def _edges(schema: GraphQLSchema) -> Iterator[tuple[str, str, EdgeMapping]]:

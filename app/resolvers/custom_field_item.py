@@ -1,7 +1,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from app.gateway.execution.resolver import ABSENT, Info, Lookup, LookupOf, Resolver
+from app.gateway.execution.resolver import ABSENT, Info, Lookup, Resolver, Shortcut
+from app.gateway.operation import Operation
 from app.resolvers.mapping import Arguments, TypeMapping, to
 from app.resolvers.reading import Context
 from app.trello.objects import Node
@@ -23,7 +24,7 @@ async def option(item: Node, _arguments: Arguments, context: Context, _info: Inf
     return _chosen(item, await context.upstream.trello.custom_field(item)) if item.get("idValue") else None
 
 
-def _look_up_option(_arguments: Arguments, _context: Context, _info: Info) -> Lookup:
+def _look_up_option(_arguments: Arguments, _operation: Operation, _info: Info) -> Lookup:
     return lambda item: _chosen(item, item["customField"]) if "customField" in item else ABSENT
 
 
@@ -56,4 +57,7 @@ RESOLVERS = {
     "CustomFieldItem.date": _value("date", str),
     "CustomFieldItem.checked": _value("checked", lambda text: str(text).lower() == "true"),
 }
-LOOKUPS: dict[str, LookupOf] = {"CustomFieldItem.option": _look_up_option}
+SHORTCUTS: dict[str, Shortcut] = {
+    "CustomFieldItem.customField": Shortcut(lambda _arguments, _operation, _info: "customField"),
+    "CustomFieldItem.option": Shortcut(_look_up_option),
+}

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from typing import Final
 
 from app.gateway.errors import BadUserInput
+from app.gateway.execution.resolver import Info
+from app.gateway.operation import Operation
+from app.gateway.selection import selected_in
 from app.resolvers import (
     action,
     board,
@@ -34,6 +37,26 @@ MAPPINGS: Final[Mapping[str, TypeMapping]] = {
     "Membership": membership.MAPPING,
     "Organization": organization.MAPPING,
 }
+
+
+def needs_in(operation: Operation, info: Info, type_name: str) -> Needs:
+    """Return what a field of a type needs of Trello's object, worked out once for equal operations."""
+    key = ("needs", info.parent_type, *map(id, info.nodes))
+    found: Needs | None = operation.memo.get(key)
+    if found is None:
+        found = operation.memo[key] = needs_of(type_name, selected_in(operation, info))
+    return found
+
+
+def along_in(
+    operation: Operation, info: Info, mapping: EdgeMapping, arguments: Arguments
+) -> tuple[Edge, Needs]:
+    """Return the same as `along` for a field, worked out once for equal operations."""
+    key = ("along", info.parent_type, *map(id, info.nodes))
+    found: tuple[Edge, Needs] | None = operation.memo.get(key)
+    if found is None:
+        found = operation.memo[key] = along(mapping, arguments, selected_in(operation, info))
+    return found
 
 
 def needs_of(type_name: str, selection: Selection) -> Needs:

@@ -7,7 +7,7 @@ from app.gateway.execution.resolver import Info, Resolver
 from app.gateway.selection import selected
 from app.resolvers.arguments import checked
 from app.resolvers.mapping import Arguments
-from app.resolvers.needs import needs_of
+from app.resolvers.needs import needs_in, needs_of
 from app.resolvers.reading import Context
 from app.trello import ids
 from app.trello.objects import Kind, Node
@@ -20,7 +20,8 @@ MAX_FOUND: Final = 1_000
 def _by_reference(type_name: str, kind: Kind, check: Callable[[str], str]) -> Resolver:
     async def resolve(_root: None, arguments: Arguments, context: Context, info: Info) -> Node:
         ref = checked(check, arguments["id"], "id")
-        return await context.upstream.trello.load(kind, ref, needs_of(type_name, selected(context, info)))
+        assert context.operation  # noqa: S101  # the engine sets it
+        return await context.upstream.trello.load(kind, ref, needs_in(context.operation, info, type_name))
 
     return resolve
 

@@ -46,15 +46,18 @@ class Loader:
     async def load(self, kind: Kind, ref: str, needs: Needs) -> Node:
         """Return the object with at least what is needed of it.
 
-        Raises the `TrelloError` that kept it from being read. An edge that could not be read holds
-        its error instead.
+        Raises the error that kept it from being read. An edge that could not be read holds its error instead.
         """
-        if not needs.fields and not needs.edges:
-            # Even to say that it is there, it must be asked for.
-            needs = Needs({"id"})
-        wanted = self._want((kind, ref), needs)
         # Whoever else waits for the same object must not be cancelled with this reader.
-        return await asyncio.shield(wanted.read)
+        return await asyncio.shield(self._want((kind, ref), _asking(needs)).read)
+
+    async def load_all(self, kind: Kind, refs: Sequence[str], needs: Needs) -> list[Node | Exception]:
+        """Return several objects likewise, with the error in place of each that could not be read."""
+        needs = _asking(needs)
+        reads = [self._want((kind, ref), needs).read for ref in refs]
+        # Unlike gathering them, waiting for them does not cancel them.
+        await asyncio.wait(reads)
+        return [read.exception() or read.result() for read in reads]  # type: ignore[misc]  # `_settle` knows no other
 
     def _want(self, key: tuple[Kind, str], needs: Needs) -> _Wanted:
         for asked in self._asked.get(key, ()):
@@ -62,8 +65,12 @@ class Loader:
                 return asked
         if not self._waiting:
             asyncio.get_running_loop().call_soon(self._wait, QUIET_TURNS, 0)
-        wanted = self._waiting.setdefault(key, _Wanted(Needs()))
-        wanted.needs.merge(needs.copy())
+        wanted = self._waiting.get(key)
+        if wanted is None:
+            wanted = self._waiting[key] = _Wanted(needs)
+        elif not wanted.needs.cover(needs):
+            wanted.needs = wanted.needs.copy()
+            wanted.needs.merge(needs.copy())
         return wanted
 
     def _wait(self, turns: int, seen: int) -> None:
@@ -111,6 +118,11 @@ class Loader:
         self._waiting.clear()
         for wave in self._waves:
             wave.cancel()
+
+
+def _asking(needs: Needs) -> Needs:
+    """Return needs of which something is asked for: even to say that an object is there, it must be."""
+    return needs if needs.fields or needs.edges else Needs({"id"})
 
 
 def _placed(step: Step, answer: Any) -> list[Step] | TrelloError:

@@ -3,8 +3,11 @@
 The planner turns needs into requests; whoever reads the answer finds each edge under `Edge.key`.
 """
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
-from typing import Self
+from typing import Any, Self, TypeVar, cast
+
+WorkedOutT = TypeVar("WorkedOutT")
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,19 +16,18 @@ class Edge:
 
     name: str
     arguments: tuple[tuple[str, str], ...] = ()
+    key: str = field(init=False, compare=False, repr=False)
+    """Where an object keeps what hangs off this edge: Trello's own name, if there are no arguments."""
+
+    def __post_init__(self) -> None:
+        written = ",".join(f"{key}:{value}" for key, value in self.arguments)
+        object.__setattr__(self, "key", f"{self.name}({written})" if written else self.name)
 
     @classmethod
     def of(cls, name: str, **arguments: str | int | None) -> Self:
         """Return the edge with those arguments that are not None, in a fixed order."""
         given = sorted((key, str(value)) for key, value in arguments.items() if value is not None)
         return cls(name, tuple(given))
-
-    @property
-    def key(self) -> str:
-        """Where an object keeps what hangs off this edge: Trello's own name, if there are no arguments."""
-        if not self.arguments:
-            return self.name
-        return f"{self.name}({','.join(f'{key}:{value}' for key, value in self.arguments)})"
 
     def argument(self, name: str) -> str | None:
         """Return the value of an argument, or None where the edge does not have it."""
@@ -34,15 +36,25 @@ class Edge:
 
 @dataclass(slots=True)
 class Needs:
-    """Fields by Trello's names, and needs of the objects behind each edge."""
+    """Fields by Trello's names, and needs of the objects behind each edge.
+
+    Whoever hands needs on changes them no more: what is worked out of them is kept with them.
+    """
 
     fields: set[str] = field(default_factory=set)
     edges: dict[Edge, "Needs"] = field(default_factory=dict)
+    _worked_out: dict[Hashable, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def along(cls, edge: Edge, needs: "Needs") -> "Needs":
         """Return needs of nothing but one edge."""
-        return cls(edges={edge: needs})
+        return needs.once(("along", edge), lambda: cls(edges={edge: needs}))
+
+    def once(self, key: Hashable, work_out: Callable[[], WorkedOutT]) -> WorkedOutT:
+        """Return what follows from these needs, worked out when a key is first asked for."""
+        if key not in self._worked_out:
+            self._worked_out[key] = work_out()
+        return cast("WorkedOutT", self._worked_out[key])
 
     def merge(self, other: "Needs") -> None:
         """Want what the other wants, too."""

@@ -48,6 +48,20 @@ class TrelloReader:
             return _brought(kind, owner.get(edge.key))
         return await self._linked(*target, needs)
 
+    async def follow_all(self, kind: str, nodes: Sequence[Node], edge: Edge, needs: Needs) -> list[Any]:
+        """Return what hangs off an edge of each object, or the error that kept it from being read."""
+        if any(edge.key in node or _target(kind, node, edge) for node in nodes):
+            return await asyncio.gather(*(self._followed(kind, node, edge, needs) for node in nodes))
+        refs = [node["id"] for node in nodes]
+        owners = await self._loader.load_all(kind, refs, Needs.along(edge, needs))  # type: ignore[arg-type]  # as above
+        return [each if isinstance(each, Exception) else each.get(edge.key) for each in owners]
+
+    async def _followed(self, kind: str, node: Node, edge: Edge, needs: Needs) -> Any:
+        try:
+            return await self.follow(kind, node, edge, needs)
+        except Exception as error:  # noqa: BLE001  # told beside what was read of others
+            return error
+
     async def _linked(self, kind: Kind, ref: str | None, needs: Needs) -> Node | None:
         """Return the object that another holds the id of; that may have been deleted since."""
         if not ref:

@@ -3,12 +3,11 @@
 import asyncio
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
-from urllib.parse import quote
 
 from app.trello.batch import MAX_BATCH
 from app.trello.client import TrelloClient
 from app.trello.errors import TrelloError
-from app.trello.request import Request
+from app.trello.request import Request, percent_encoded
 from app.trello.source import Asker
 
 BATCH_CHARACTERS: Final = 7000
@@ -44,7 +43,7 @@ def _batches(requests: Sequence[Request]) -> Iterator[Sequence[Request]]:
     run: list[Request] = []
     room = BATCH_CHARACTERS
     for request in requests:
-        length = len(quote(request.url, safe="")) + 1
+        length = len(percent_encoded(request.url)) + 1
         if run and (len(run) == MAX_BATCH or length > room):
             yield run
             run, room = [], BATCH_CHARACTERS

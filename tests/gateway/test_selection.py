@@ -148,7 +148,7 @@ async def test_selection_of_many_parents_is_computed_once(
     seen = []
 
     async def many(_parent: Any, _arguments: Any, _context: Any, _info: Info) -> Any:
-        return [zoo.CAT] * 1_000
+        return [dict(zoo.CAT) for _ in range(1_000)]
 
     async def friends(_parent: Any, _arguments: Any, context: Any, info: Info) -> Any:
         seen.append(selected(context, info))

@@ -1,14 +1,19 @@
 """Planning and loading together only save calls: without them every answer is the same."""
 
+import asyncio
 import os
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import contextmanager
 from random import Random
+from typing import Any
 
 import pytest
 
 from app.composition.engine import SCHEMA
+from app.gateway.execution.resolver import Info
+from app.gateway.operation import Operation
 from app.gateway.sdl import load_schema
+from app.gateway.selection import selected_in
 from app.resolvers import edges, needs, query
 from app.resolvers.mapping import Arguments, EdgeMapping, Selection
 from app.sandbox.seed import demo_world
@@ -37,17 +42,28 @@ def unplanned() -> Iterator[None]:
         await loader._take([(made, alone, step) for step in made.steps])
         return alone.read.result() if alone.read.done() else made.node
 
+    async def load_all(loader: Loader, kind: Kind, refs: Sequence[str], wanted: Needs) -> list[Any]:
+        loads = (load(loader, kind, ref, wanted) for ref in refs)
+        return await asyncio.gather(*loads, return_exceptions=True)
+
     def needs_of(type_name: str, selection: Selection) -> Needs:
         return _without_edges(type_name, needs.needs_of(type_name, selection))
 
-    def along(mapping: EdgeMapping, arguments: Arguments, selection: Selection) -> tuple[Edge, Needs]:
-        edge, behind = needs.along(mapping, arguments, selection)
+    def needs_in(operation: Operation, info: Info, type_name: str) -> Needs:
+        return needs_of(type_name, selected_in(operation, info))
+
+    def along_in(
+        operation: Operation, info: Info, mapping: EdgeMapping, arguments: Arguments
+    ) -> tuple[Edge, Needs]:
+        edge, behind = needs.along(mapping, arguments, selected_in(operation, info))
         return edge, _without_edges(mapping.type_name, behind)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Loader, "load", load)
+        patch.setattr(Loader, "load_all", load_all)
         patch.setattr(query, "needs_of", needs_of)
-        patch.setattr(edges, "along", along)
+        patch.setattr(query, "needs_in", needs_in)
+        patch.setattr(edges, "along_in", along_in)
         yield
 
 

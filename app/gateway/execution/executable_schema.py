@@ -16,7 +16,7 @@ from graphql import (
     is_specified_scalar_type,
 )
 
-from app.gateway.execution.resolver import LookupOf, Resolver, Source, TypeResolver
+from app.gateway.execution.resolver import Resolver, Shortcut, Source, TypeResolver
 from app.gateway.execution.scalars import Scalar
 from app.gateway.sdl import SchemaError
 
@@ -24,7 +24,7 @@ from app.gateway.sdl import SchemaError
 class ExecutableSchema:
     """A schema, its resolvers by "Type.field", and its type resolvers by the name of the abstract type.
 
-    Resolvers that are async generator functions are the `sources` of subscriptions. `lookups` belong to
+    Resolvers that are async generator functions are the `sources` of subscriptions. `shortcuts` belong to
     resolvers that wait, and have their names.
 
     `scalars` are installed in the schema itself, so that graphql-core validates and coerces by them. Raises
@@ -38,14 +38,14 @@ class ExecutableSchema:
         resolvers: Mapping[str, Resolver],
         type_resolvers: Mapping[str, TypeResolver],
         scalars: Mapping[str, Scalar],
-        lookups: Mapping[str, LookupOf] | None = None,
+        shortcuts: Mapping[str, Shortcut] | None = None,
     ) -> None:
         self.schema = schema
         self.sources: dict[str, Source] = {
             name: each for name, each in resolvers.items() if isasyncgenfunction(each)
         }
         self.resolvers = {name: each for name, each in resolvers.items() if name not in self.sources}
-        self.lookups = dict(lookups or {})
+        self.shortcuts = dict(shortcuts or {})
         self.type_resolvers = {
             name: _checked(schema, name, resolve) for name, resolve in type_resolvers.items()
         }
@@ -106,7 +106,7 @@ class ExecutableSchema:
         unknown = {*self.resolvers, *self.sources} - {name for name, _ in self.fields()}
         if unknown:
             raise SchemaError(f"Resolvers of fields that no object type has: {', '.join(sorted(unknown))}.")
-        useless = sorted(name for name in self.lookups if not self.waits(name))
+        useless = sorted(name for name in self.shortcuts if not self.waits(name))
         if useless:
             raise SchemaError(f"Lookups of fields without a resolver that waits: {', '.join(useless)}.")
         streamed = self._subscription_fields()

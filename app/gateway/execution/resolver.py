@@ -1,11 +1,14 @@
 """What a resolver is: a function that knows nothing of the engine that calls it."""
 
-from collections.abc import AsyncGenerator, Callable, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from graphql import FieldNode
+
+if TYPE_CHECKING:
+    from app.gateway.operation import Operation
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +44,29 @@ It is the key under which the parent has it, or a function of the parent that re
 or returned as `ABSENT`, is left to the resolver.
 """
 
-LookupOf: TypeAlias = Callable[[Any, Any, Info], Lookup]
-"""A function of (arguments, context, info) that returns how to look a field up, once for all its parents.
+ResolverOfAll: TypeAlias = Callable[[list[Any], Any, Any, Info], Awaitable[list[Any]]]
+"""A coroutine function of (parents, arguments, context, info) that returns the value for each parent.
+
+It does for several parents at once what a resolver does for one. Where that would raise, it returns the
+exception in place of the value.
+"""
+
+LookupOf: TypeAlias = Callable[[Any, "Operation", Info], Lookup]
+"""A function of (arguments, operation, info) that returns how to look a field up, for all its parents.
 
 It belongs to a resolver that waits, and saves asking it: what is looked up is what the resolver would return.
-An exception, of this function or the lookup, means that the resolver is asked, too.
+It is called once for equal operations, whoever asks. An exception, of this function or the lookup, means that
+the resolver is asked after all.
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Shortcut:
+    """Two ways to do without a resolver that waits: what parents bring along, and asking for all at once."""
+
+    look_up: LookupOf
+    resolve_all: ResolverOfAll | None = None
+
 
 Source: TypeAlias = Callable[[Any, Any, Any, Info], AsyncGenerator[Any, None]]
 """An async generator function of (None, arguments, context, info), the resolver of a field of a subscription.

@@ -68,29 +68,29 @@ class _ObjectLines:
         info = Info(self._type.name, nodes[0].name.value, nodes)
         full_name = f"{info.parent_type}.{info.field_name}"
         executable = self._writer.executable
-        return Site(key, field, info, executable.resolvers[full_name], executable.lookups.get(full_name))
+        return Site(key, field, info, executable.resolvers[full_name], executable.shortcuts.get(full_name))
 
     def _compute(self, site: Site, value: str) -> None:
         names = self._writer.names
         resolver, info = names.add("resolver", site.resolver), names.add("info", site.info)
         arguments = names.new("arguments")
-        given = f"run.arguments({names.add('site', site)})" if site.field.args else "{}"
+        given = f"run.arguments({names.add('site', site)})" if site.definition.args else "{}"
         self._function.first.append(f"{arguments} = {given}")
         self.values += [
             f"{value} = {resolver}(parent, {arguments}, run.context, {info})",
-            *self._writer.value(site.field.type, site.info.nodes, value),
+            *self._writer.value(site.definition.type, site.info.nodes, value),
         ]
 
     def _wait(self, site: Site, value: str) -> None:
         name = self._writer.site(site)
         wait = f"run.waiting.append(({name}, parent, made))"
-        if site.lookup is None:
+        if site.shortcut is None:
             self.values.append(f"{value} = None")
             self.waiting.append(wait)
             return
         key, look_up = self._writer.names.new("key"), self._writer.names.new("look_up")
         self._function.first.append(f"{key}, {look_up} = run.lookup({name})")
-        project = self._writer.value(site.field.type, site.info.nodes, value)
+        project = self._writer.value(site.definition.type, site.info.nodes, value)
         self.values += [
             f"{value} = parent.get({key}, ABSENT) if {look_up} is None else {look_up}(parent)",
             f"if {value} is not ABSENT:",

@@ -60,6 +60,13 @@ class Plans:
 
     def of(self, operation: Operation) -> Plan:
         """Return the plan of an operation, whose code is written when it is first needed."""
+        # What is worked out of a plan is kept there, too, so it must be as long the same plan.
+        remembered: Plan | None = operation.memo.get(self)
+        if remembered is None:
+            remembered = operation.memo[self] = self._find(operation)
+        return remembered
+
+    def _find(self, operation: Operation) -> Plan:
         known = self._of.get(operation.document)
         if known is None:
             known = self._of[operation.document] = _OfDocument(operation.document.core)

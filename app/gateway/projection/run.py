@@ -1,6 +1,7 @@
 """One operation of one request on its way through generated code, with whatever that has to wait for."""
 
 import asyncio
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -34,15 +35,14 @@ class Outcome:
 class Run:
     """What generated code and the engine share while one operation runs."""
 
-    __slots__ = ("_arguments", "_lookups", "_outcomes", "context", "operation", "plan", "waiting")
+    __slots__ = ("_memo", "_outcomes", "context", "operation", "plan", "waiting")
 
     def __init__(self, operation: Operation, context: Any, plan: Plan) -> None:
         self.operation = operation
         self.context = context
         self.plan = plan
         self.waiting: list[Waiting] = []
-        self._arguments: dict[Site, Arguments] = {}
-        self._lookups: dict[Site, tuple[Any, Any]] = {}
+        self._memo = operation.memo
         self._outcomes: dict[tuple[int, tuple[int, ...]], Outcome] = {}
 
     async def project(self, projector: Projector, value: Any) -> Any:
@@ -52,59 +52,99 @@ class Run:
         """
         self.waiting = []
         projected = projector(value, self)
-        waiting, self.waiting = self.waiting, []
-        if len(waiting) == 1:
-            await self._settle(*waiting[0])
-        elif waiting:
-            settled = await asyncio.gather(*(self._settle(*each) for each in waiting), return_exceptions=True)
-            for outcome in settled:
-                if isinstance(outcome, BaseException):
-                    raise outcome
+        await self._settle()
         return projected
 
     def arguments(self, site: Site) -> Arguments:
         """Return the arguments of a field, the same for all its parents. Raises `Bail` if they do not fit."""
-        if site not in self._arguments:
+        known: Arguments | None = self._memo.get(site)
+        if known is None:
             try:
-                self._arguments[site] = get_argument_values(
-                    site.field, site.info.nodes[0], self.operation.variables
-                )
+                known = get_argument_values(site.definition, site.info.nodes[0], self.operation.variables)
             except GraphQLError:
                 raise Bail("arguments") from None
-        return self._arguments[site]
+            self._memo[site] = known
+        return known
 
     def lookup(self, site: Site) -> tuple[str | None, Any]:
         """Return the key under which parents have a field's value, or None and a function that finds it."""
-        if site not in self._lookups:
-            assert site.lookup  # noqa: S101  # code asks for no other
+        known: tuple[str | None, Any] | None = self._memo.get((site, "lookup"))
+        if known is None:
+            assert site.shortcut  # noqa: S101  # code asks for no other
             try:
-                lookup: Lookup = site.lookup(self.arguments(site), self.context, site.info)
+                lookup: Lookup = site.shortcut.look_up(self.arguments(site), self.operation, site.info)
             except Exception:  # noqa: BLE001  # the resolver will tell
                 raise Bail("arguments") from None
-            self._lookups[site] = (lookup, None) if isinstance(lookup, str) else (None, lookup)
-        return self._lookups[site]
+            known = (lookup, None) if isinstance(lookup, str) else (None, lookup)
+            self._memo[site, "lookup"] = known
+        return known
 
     def outcome(self, parent: Any, info: Info) -> Outcome | None:
         """Return what the resolver of a field came to for a parent, if it has been asked."""
         return self._outcomes.get((id(parent), place_of(info)))
 
-    async def _settle(self, site: Site, parent: Any, made: dict[str, Any]) -> None:
-        """Put the value of a field where it belongs."""
+    async def _settle(self) -> None:
+        """Put everything that is waited for now where it belongs, each as soon as it is there."""
+        if not self.waiting:
+            return
+        waiting, self.waiting = self.waiting, []
+        together = list(_together(waiting))
+        if len(together) == 1:
+            await self._fill(*together[0])
+            return
+        filled = await asyncio.gather(*(self._fill(*each) for each in together), return_exceptions=True)
+        for outcome in filled:
+            if isinstance(outcome, BaseException):
+                raise outcome
+
+    async def _fill(self, site: Site, parents: list[Any], parts: list[dict[str, Any]]) -> None:
         assert site.project  # noqa: S101  # whatever is waited for has one
-        made[site.key] = await self.project(site.project, await self._resolved(site, parent))
+        values = await self._resolved(site, parents)
+        self.waiting = []
+        for part, value in zip(parts, values, strict=True):
+            part[site.key] = site.project(value, self)
+        await self._settle()
 
-    async def _resolved(self, site: Site, parent: Any) -> Any:
-        outcome = self.outcome(parent, site.info)
-        if outcome is None:
-            outcome = await self._ask(site, parent)
-            self._outcomes[id(parent), place_of(site.info)] = outcome
-        if outcome.error:
+    async def _resolved(self, site: Site, parents: list[Any]) -> list[Any]:
+        known = self._outcomes
+        missing = {id(each): each for each in parents if (id(each), site.place) not in known}
+        if missing:
+            for outcome in await self._ask(site, list(missing.values())):
+                known[id(outcome.parent), site.place] = outcome
+        outcomes = [known[id(parent), site.place] for parent in parents]
+        if any(outcome.error for outcome in outcomes):
             raise Bail("resolver")
-        return outcome.value
+        return [outcome.value for outcome in outcomes]
 
-    async def _ask(self, site: Site, parent: Any) -> Outcome:
+    async def _ask(self, site: Site, parents: list[Any]) -> Iterable[Outcome]:
         arguments = self.arguments(site)
-        try:
-            return Outcome(parent, await site.resolver(parent, arguments, self.context, site.info))
-        except Exception as error:  # noqa: BLE001  # the engine tells it
-            return Outcome(parent, error=error)
+        if len(parents) == 1:
+            return [await _asked(site.resolver(parents[0], arguments, self.context, site.info), parents[0])]
+        assert site.shortcut  # noqa: S101  # nothing else is asked for several at once
+        assert site.shortcut.resolve_all  # noqa: S101  # likewise
+        values = await site.shortcut.resolve_all(parents, arguments, self.context, site.info)
+        return [
+            Outcome(parent, error=value) if isinstance(value, Exception) else Outcome(parent, value)
+            for parent, value in zip(parents, values, strict=True)
+        ]
+
+
+async def _asked(awaitable: Any, parent: Any) -> Outcome:
+    try:
+        return Outcome(parent, await awaitable)
+    except Exception as error:  # noqa: BLE001  # the engine tells it
+        return Outcome(parent, error=error)
+
+
+def _together(waiting: list[Waiting]) -> Iterator[tuple[Site, list[Any], list[dict[str, Any]]]]:
+    """Yield what waits, for as many parents together as can be asked for at once."""
+    found: dict[Site, tuple[list[Any], list[dict[str, Any]]]] = {}
+    for site, parent, part in waiting:
+        if site.shortcut is None or site.shortcut.resolve_all is None:
+            yield site, [parent], [part]
+            continue
+        parents, parts = found.setdefault(site, ([], []))
+        parents.append(parent)
+        parts.append(part)
+    for site, (parents, parts) in found.items():
+        yield site, parents, parts

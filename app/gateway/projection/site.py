@@ -1,12 +1,12 @@
 """A field with a resolver, at one place of a document."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from graphql import GraphQLField
 
-from app.gateway.execution.resolver import Info, LookupOf, Resolver
+from app.gateway.execution.resolver import Info, Resolver, Shortcut
 
 if TYPE_CHECKING:
     from app.gateway.projection.run import Run
@@ -29,16 +29,16 @@ class Site:
     """
 
     key: str
-    field: GraphQLField
+    definition: GraphQLField
     info: Info
     resolver: Resolver
-    lookup: LookupOf | None
+    shortcut: Shortcut | None
     project: Projector | None = None
 
-    @property
-    def place(self) -> tuple[int, ...]:
-        """What tells this place of the document from all others."""
-        return place_of(self.info)
+    place: tuple[int, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.place = place_of(self.info)
 
 
 def place_of(info: Info) -> tuple[int, ...]:

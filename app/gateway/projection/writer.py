@@ -66,10 +66,10 @@ class Writer:
 
         def write(name: str) -> Function:
             function = Function(name)
-            function.then = [*self.value(site.field.type, site.info.nodes, "value"), "return value"]
+            function.then = [*self.value(site.definition.type, site.info.nodes, "value"), "return value"]
             return function
 
-        self._sites.append((site, self._once("value", site.field.type, site.info.nodes, write)))
+        self._sites.append((site, self._once("value", site.definition.type, site.info.nodes, write)))
         return self.names.add("site", site)
 
     def _composite(self, type_: Any, nodes: Nodes) -> str:

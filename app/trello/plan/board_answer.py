@@ -23,7 +23,7 @@ def place(ref: str, board: BoardNeeds, node: Node, answer: Any) -> Iterable[Step
     node.update(answer)
     board.link("list", lists, BOARD, node)
     for edge in board.lists:
-        node[edge.key] = [each for each in lists if len(board.lists) == 1 or _passes(each, edge)]
+        node[edge.key] = lists if len(board.lists) == 1 else [each for each in lists if _passes(each, edge)]
     if len(found) >= cards.CEILING:
         return (_all_cards(ref, board, node, lists),)
     if board.cards:
@@ -67,7 +67,7 @@ def _deal(board: BoardNeeds, node: Node, lists: list[Node], found: list[Node]) -
         hand = hands[each["id"]]
         board.link("card", hand, LIST, each)
         for edge in board.cards:
-            each[edge.key] = [card for card in hand if len(board.cards) == 1 or _passes(card, edge, each)]
+            each[edge.key] = hand if len(board.cards) == 1 else [x for x in hand if _passes(x, edge, each)]
 
 
 def _deal_members(node: Node, found: list[Node]) -> None:

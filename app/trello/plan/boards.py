@@ -9,7 +9,7 @@ from app.trello.objects import Node
 from app.trello.plan.cards import LIST_DEFAULTS
 from app.trello.plan.fields import asked
 from app.trello.plan.step import Step, hold
-from app.trello.request import Request
+from app.trello.request import Params, Request, path_of
 
 
 def listing(owner: tuple[str, str], node: Node, edge: Edge, needs: Needs) -> Step:
@@ -17,16 +17,9 @@ def listing(owner: tuple[str, str], node: Node, edge: Edge, needs: Needs) -> Ste
 
     A member's boards bring their organization, and their lists where no field of them must be chosen.
     """
-    needs = needs.copy()
-    params = dict(edge.arguments)
-    leads_back = any(BOARD in lists.edges for lists in needs.named("lists").values())
-    lists = _nested_lists(needs) if owner[0] == "members" else None
-    if lists is not None:
-        params["lists"] = lists.argument("filter") or "open"
-    if owner[0] == "members" and ORGANIZATION in needs.edges:
-        organization = needs.edges.pop(ORGANIZATION)
-        params |= {"organization": "true", "organization_fields": asked("organization", organization)}
-    params["fields"] = asked("board", needs)
+    params, lists, leads_back = needs.once(
+        ("boards of", owner[0], edge), lambda: _prepared(owner[0], edge, needs)
+    )
 
     def place(answer: Any) -> Iterable[Step]:
         for board in answer:
@@ -37,7 +30,22 @@ def listing(owner: tuple[str, str], node: Node, edge: Edge, needs: Needs) -> Ste
         node[edge.key] = answer
         return ()
 
-    return Step(Request.of(*owner, "boards", params=params), place, hold(node, edge))
+    return Step(Request(path_of(*owner, "boards"), params), place, hold(node, edge))
+
+
+def _prepared(owners: str, edge: Edge, needs: Needs) -> tuple[Params, Edge | None, bool]:
+    """Return what is the same for all `owners`: how to ask, and whether lists are nested and lead back."""
+    needs = needs.copy()
+    params = dict(edge.arguments)
+    leads_back = any(BOARD in lists.edges for lists in needs.named("lists").values())
+    lists = _nested_lists(needs) if owners == "members" else None
+    if lists is not None:
+        params["lists"] = lists.argument("filter") or "open"
+    if owners == "members" and ORGANIZATION in needs.edges:
+        organization = needs.edges.pop(ORGANIZATION)
+        params |= {"organization": "true", "organization_fields": asked("organization", organization)}
+    params["fields"] = asked("board", needs)
+    return Params.of(params), lists, leads_back
 
 
 def _nested_lists(needs: Needs) -> Edge | None:

@@ -6,34 +6,49 @@ be nested; everything else comes from the routes below.
 """
 
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from app.trello.needs import Edge, Needs
 from app.trello.objects import LINKS
 from app.trello.plan import actions, boards, cards
 from app.trello.plan.fields import asked, comma, fields
 from app.trello.plan.step import Plan, Step, hold, put
-from app.trello.request import Request
+from app.trello.request import Params, Request, path_of
 
 NESTED: Final = {"boards": "board", "cards": "card", "organizations": "organization"}
 """Collections that a member can bring with it, once each, with fields but nothing below them."""
+
+_Nested: TypeAlias = dict[str, tuple[Edge, Needs]]
 
 
 def plan(ref: str, needs: Needs) -> Plan:
     """Return the plan for a member, `ref` being an id, a username or `me`."""
     member = Plan()
-    itself = fields("member", needs)
-    nested = _nested(needs) if itself else {}
-    if itself:
-        member.steps.append(_member(ref, member, itself, nested))
-    brought = {edge for edge, _ in nested.values()}
-    for edge, behind in needs.edges.items():
-        if edge not in brought and ("member", edge.name) not in LINKS:
-            member.steps.append(_below(ref, member, edge, behind))
+    params, nested, below = needs.once("member", lambda: _prepared(needs))
+    if params:
+        member.steps.append(_member(ref, member, params, nested))
+    for edge, behind in below:
+        member.steps.append(_below(ref, member, edge, behind))
     return member
 
 
-def _nested(needs: Needs) -> dict[str, tuple[Edge, Needs]]:
+def _prepared(needs: Needs) -> tuple[Params, _Nested, list[tuple[Edge, Needs]]]:
+    """Return what is the same for every member: how to ask for it, what it brings, and what it does not."""
+    itself = fields("member", needs)
+    nested = _nested(needs) if itself else {}
+    params = {"fields": comma(itself)} if itself else {}
+    for name, (edge, behind) in nested.items():
+        params |= {name: edge.argument("filter") or "all", f"{NESTED[name]}_fields": comma(behind.fields)}
+    brought = {edge for edge, _ in nested.values()}
+    below = [
+        (edge, behind)
+        for edge, behind in needs.edges.items()
+        if edge not in brought and ("member", edge.name) not in LINKS
+    ]
+    return Params.of(params), nested, below
+
+
+def _nested(needs: Needs) -> _Nested:
     """Return the edges that the member brings with it, one for each collection at most."""
     return {
         edge.name: (edge, behind)
@@ -42,11 +57,7 @@ def _nested(needs: Needs) -> dict[str, tuple[Edge, Needs]]:
     }
 
 
-def _member(ref: str, member: Plan, itself: set[str], nested: dict[str, tuple[Edge, Needs]]) -> Step:
-    params = {"fields": comma(itself)}
-    for name, (edge, behind) in nested.items():
-        params |= {name: edge.argument("filter") or "all", f"{NESTED[name]}_fields": comma(behind.fields)}
-
+def _member(ref: str, member: Plan, params: Params, nested: _Nested) -> Step:
     def place(answer: Any) -> Iterable[Step]:
         parts = {name: answer.pop(name, None) or [] for name in nested}
         member.node.update(answer)
@@ -56,7 +67,7 @@ def _member(ref: str, member: Plan, itself: set[str], nested: dict[str, tuple[Ed
             else:
                 member.node[edge.key] = cards.newest_first(parts[name]) if name == "cards" else parts[name]
 
-    return Step(Request.of("members", ref, params=params), place)
+    return Step(Request(path_of("members", ref), params), place)
 
 
 def _below(ref: str, member: Plan, edge: Edge, needs: Needs) -> Step:

@@ -9,7 +9,7 @@ from graphql import GraphQLOutputType, GraphQLSchema, is_abstract_type, is_list_
 
 from app.gateway.context import RequestContext
 from app.gateway.engine import ExecutorFactory, GraphQLEngine
-from app.gateway.execution.resolver import ABSENT, Info, Lookup, LookupOf, Resolver
+from app.gateway.execution.resolver import ABSENT, Info, Lookup, Resolver, Shortcut
 from app.gateway.execution.scalars import DATE_TIME
 from app.gateway.sdl import load_schema
 
@@ -181,7 +181,7 @@ async def _brought(parent: Any, arguments: Mapping[str, Any], _context: Any, _in
     return value[: arguments["first"]] if arguments["first"] == 1 else value
 
 
-def _look_up_brought(arguments: Mapping[str, Any], _context: Any, _info: Info) -> Lookup:
+def _look_up_brought(arguments: Mapping[str, Any], _operation: Any, _info: Info) -> Lookup:
     if arguments["first"] < 0:
         raise ValueError("`first` is negative")
     if arguments["first"] == 1:
@@ -189,12 +189,26 @@ def _look_up_brought(arguments: Mapping[str, Any], _context: Any, _info: Info) -
     return "brought" if arguments["first"] < 3 else "not brought along"
 
 
+async def _all_brought(parents: list[Any], arguments: Any, context: Any, info: Info) -> list[Any]:
+    values = [_brought(parent, arguments, context, info) for parent in parents]
+    return await asyncio.gather(*values, return_exceptions=True)
+
+
+async def _all_found(parents: list[Any], _arguments: Any, _context: Any, _info: Info) -> list[Any]:
+    await asyncio.sleep(0)
+    if len(parents) > 5:
+        raise RuntimeError("too many at once")
+    return [
+        RuntimeError("failed") if parent.get("found") == 12 else parent.get("found") for parent in parents
+    ]
+
+
 async def _found(parent: Any, _arguments: Any, _context: Any, _info: Info) -> Any:
     await asyncio.sleep(0)
     return _failing(parent.get("found"))
 
 
-def _look_up_found(_arguments: Any, _context: Any, _info: Info) -> Lookup:
+def _look_up_found(_arguments: Any, _operation: Any, _info: Info) -> Lookup:
     return lambda parent: ABSENT if len(parent) % 2 else _failing(parent.get("found"))
 
 
@@ -212,9 +226,10 @@ RESOLVERS: Final[dict[str, Resolver]] = {
     **dict.fromkeys(("A.found", "B.found"), _found),
     **dict.fromkeys(("A.computed", "A.computed2", "B.computed"), _computed),
 }
-LOOKUPS: Final[dict[str, LookupOf]] = {
-    **dict.fromkeys(("A.brought", "B.brought"), _look_up_brought),
-    **dict.fromkeys(("A.found", "B.found"), _look_up_found),
+SHORTCUTS: Final[dict[str, Shortcut]] = {
+    "A.brought": Shortcut(_look_up_brought, _all_brought),
+    "B.brought": Shortcut(_look_up_brought),
+    **dict.fromkeys(("A.found", "B.found"), Shortcut(_look_up_found, _all_found)),
 }
 
 
@@ -227,7 +242,7 @@ async def cooked(executor: ExecutorFactory, schema: GraphQLSchema) -> GraphQLEng
     engine = GraphQLEngine(
         schema,
         resolvers=RESOLVERS,
-        lookups=LOOKUPS,
+        shortcuts=SHORTCUTS,
         type_resolvers=dict.fromkeys(("Named", "Thing"), lambda value: value["kind"]),
         scalars={"DateTime": DATE_TIME},
         executor=executor,
