@@ -36,5 +36,5 @@ class ObjectCacheSettings(BaseSettings):
         description="The last part of that time, in which an answer is still used, and read anew meanwhile.",
     )
     memory_bytes: int = Field(
-        33_554_432, ge=0, description="Memory of one process for answers, as JSON; the others are in Redis."
+        33_554_432, ge=0, description="Memory of one process for answers, about; the others are in Redis."
     )

@@ -29,6 +29,7 @@ class Changes:
         self._changes: OrderedDict[str, _Change] = OrderedDict()
         self._pending: Counter[str] = Counter()
         self._forgotten = _Change(inf, 0)
+        self._last = -inf
         self.generation = 0
         """Grows whenever anything may have changed."""
         self.seq: int | None = None
@@ -64,6 +65,7 @@ class Changes:
         """Take notice that any changes may have been missed."""
         self.generation += 1
         self._changes.clear()
+        self._last = -inf
         self._forgotten = _Change(inf, self.generation)
         self.seq = None
 
@@ -75,10 +77,10 @@ class Changes:
         """Return whether something in an answer has changed since it was asked for."""
         if self.seq is None or not self._forgotten.seq <= entry.seq <= self.seq:
             return True
+        if entry.seq >= self._last and not self._pending:
+            return False
         if not self._pending.keys().isdisjoint(entry.tags):
             return True
-        if self._changes.keys().isdisjoint(entry.tags):
-            return False
         return any(entry.seq < self._changes[tag].seq for tag in entry.tags if tag in self._changes)
 
     def overtake_for(self, viewer: str, entry: Entry) -> bool:
@@ -88,6 +90,7 @@ class Changes:
 
     def _note(self, names: Iterable[str], seq: float) -> None:
         self.generation += 1
+        self._last = max(self._last, seq)
         for name in names:
             earlier = self._changes.pop(name, self._forgotten)
             self._changes[name] = _Change(max(seq, earlier.seq), self.generation)

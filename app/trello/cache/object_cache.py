@@ -75,6 +75,7 @@ class ObjectCache:
         self._flights = Flights()
         self._changes = Changes()
         self._announcements = Announcements(shared, self._changes)
+        self._unkept: list[tuple[str, Entry]] = []
         self._background: set[asyncio.Task[None]] = set()
 
     async def read(self, requests: Sequence[Request], asker: Asker) -> list[Any]:
@@ -160,11 +161,11 @@ class ObjectCache:
             body = None if isinstance(answer, NotFound) else orjson.dumps(answer)
             outcomes[request] = Outcome("miss", answer, body)
             if len(body or b"") <= MAX_BODY_BYTES:
-                new[request] = Entry.of(request, body, asked=asked, life=life, seq=seq)
+                new[request] = Entry(request, body, asked, life, seq)
         for request, entry in {**kept, **new}.items():
             self._memory.put(viewer, request, entry)
         if new:
-            self._spawn(self._keep(viewer, new))
+            self._keep(viewer, new)
         return [outcomes[request] for request in requests]
 
     async def _in_redis(self, viewer: str, requests: Sequence[Request]) -> Mapping[Request, Entry]:
@@ -191,11 +192,21 @@ class ObjectCache:
         fetch = partial(self._fetch, viewer, asker, anew=True)
         await self._flights.read(self._key(viewer), [request], fetch, deadline)
 
-    async def _keep(self, viewer: str, entries: Mapping[Request, Entry]) -> None:
-        try:
-            await self._shared.put(viewer, entries)
-        except RedisAway:
-            WITHOUT_REDIS.inc()
+    def _keep(self, viewer: str, entries: Mapping[Request, Entry]) -> None:
+        """Put entries into Redis, all at once that come while some are being put."""
+        is_keeping = bool(self._unkept)
+        self._unkept += ((viewer, entry) for entry in entries.values())
+        if not is_keeping:
+            self._spawn(self._keep_all())
+
+    async def _keep_all(self) -> None:
+        while self._unkept:
+            entries = tuple(self._unkept)
+            try:
+                await self._shared.put(entries)
+            except RedisAway:
+                WITHOUT_REDIS.inc()
+            del self._unkept[: len(entries)]
 
     def _life(self, answer: Any, life: Lifetime | None) -> Lifetime | None:
         """Return the lifetime of an answer, given that of the request; None if it has none."""
@@ -204,15 +215,15 @@ class ObjectCache:
         return None if isinstance(answer, TrelloError) else life
 
     def _is_usable(self, entry: Entry) -> bool:
-        seconds = entry.seconds if self._is_heard() else min(entry.seconds, DEAF_SECONDS)
+        seconds = entry.life.seconds if self._is_heard() else min(entry.life.seconds, DEAF_SECONDS)
         return 0 <= entry.age(self._clock()) < seconds
 
     def _is_fresh(self, entry: Entry) -> bool:
         share = 1 - self._lifetimes.settings.stale_share
-        return entry.age(self._clock()) < entry.seconds * share
+        return entry.age(self._clock()) < entry.life.seconds * share
 
     def _outcome(self, entry: Entry) -> Outcome:
-        left = entry.allowed - entry.age(self._clock())
+        left = entry.life.allowed - entry.age(self._clock())
         if entry.body is None:
             return Outcome("negative", NotFound(), left=left)
         return Outcome("hit" if self._is_fresh(entry) else "stale", None, entry.body, left=left)

@@ -47,9 +47,9 @@ class SharedAnswers:
         }
         return Found(entries, int(seq or 0))
 
-    async def put(self, viewer: str, entries: Mapping[Request, Entry]) -> None:
-        """Keep entries of a viewer, each for as long as it may be used, from when it was asked for."""
-        contents = {self._key(viewer, request): entry for request, entry in entries.items()}
+    async def put(self, entries: Iterable[tuple[str, Entry]]) -> None:
+        """Keep entries of viewers, each for as long as it may be used."""
+        contents = {self._key(viewer, entry.request): entry for viewer, entry in entries}
         await self._redis.ask(lambda client: _set(client, contents))
 
     async def announce(self, names: Iterable[str]) -> int:
@@ -68,14 +68,14 @@ class SharedAnswers:
 
     def _key(self, viewer: str, request: Request) -> str:
         # What somebody looks for is nobody's business: requests are hashed.
-        digest = blake2b(request.url.encode(), digest_size=16).hexdigest()
+        digest = blake2b(repr((request.path, request.params)).encode(), digest_size=16).hexdigest()
         return f"{self._redis.prefix}trello:{viewer}:{digest}"
 
 
 async def _set(client: Redis, entries: Mapping[str, Entry]) -> None:
     async with client.pipeline(transaction=False) as pipeline:
         for key, entry in entries.items():
-            pipeline.set(key, entry.encoded, px=max(1, int(entry.seconds * 1000)))
+            pipeline.set(key, entry.encoded, px=max(1, int(entry.life.seconds * 1000)))
         await pipeline.execute()
 
 

@@ -3,10 +3,12 @@ import pytest
 from app.trello.cache import changes as module
 from app.trello.cache.changes import Changes
 from app.trello.cache.entry import Entry
+from app.trello.cache.lifetimes import Lifetime
+from app.trello.request import Request
 
 
-def entry(seq: int, *tags: str) -> Entry:
-    return Entry(b"{}", 0.0, 1.0, 1.0, seq, frozenset(tags))
+def entry(seq: int, name: str = "x") -> Entry:
+    return Entry(Request.of("cards", name), b"{}", 0.0, Lifetime(1.0, 1.0), seq)
 
 
 def known(seq: int = 0) -> Changes:
@@ -19,8 +21,8 @@ def test_a_change_overtakes_what_was_asked_for_before_it() -> None:
     changes = known()
     changes.happened(["a"], 5)
 
-    assert changes.overtake(entry(4, "a", "b"))
-    assert not changes.overtake(entry(5, "a", "b"))
+    assert changes.overtake(entry(4, "a"))
+    assert not changes.overtake(entry(5, "a"))
     assert not changes.overtake(entry(4, "b"))
 
 

@@ -25,7 +25,7 @@ def test_a_search_is_about_whatever_may_change() -> None:
 
 @pytest.mark.parametrize("body", [BODY, None])
 def test_an_entry_is_the_same_after_redis(body: bytes | None) -> None:
-    entry = Entry.of(REQUEST, body, asked=1234.5, life=Lifetime(2.0, 10.0), seq=7)
+    entry = Entry(REQUEST, body, 1234.5, Lifetime(2.0, 10.0), 7)
 
     assert Entry.decoded(REQUEST, entry.encoded) == entry
 
@@ -38,7 +38,9 @@ def test_anything_else_is_no_entry(content: bytes) -> None:
         Entry.decoded(REQUEST, content)
 
 
-def test_an_entry_takes_more_the_more_it_is_about() -> None:
-    small, large = (Entry.of(REQUEST, each, asked=0, life=Lifetime(1, 1), seq=0) for each in (None, BODY))
+def test_an_entry_is_about_what_its_answer_is_and_as_large() -> None:
+    small, large = (Entry(REQUEST, each, 0.0, Lifetime(1, 1), 0) for each in (None, BODY))
 
-    assert large.size - small.size == len(BODY) + 300
+    assert large.size - small.size == 2 * len(BODY)
+    assert small.tags == {"shortLnk"}
+    assert large.tags == tags(REQUEST, BODY)

@@ -1,4 +1,5 @@
 from app.trello.cache.entry import Entry
+from app.trello.cache.lifetimes import Lifetime
 from app.trello.cache.memory import LARGEST_SHARE, Memory
 from app.trello.request import Request
 
@@ -8,7 +9,7 @@ def request(number: int) -> Request:
 
 
 def entry(length: int = 1000) -> Entry:
-    return Entry(b"x" * length, 0.0, 1.0, 1.0, 0, frozenset())
+    return Entry(request(0), b"x" * length, 0.0, Lifetime(1.0, 1.0), 0)
 
 
 SIZE = entry().size
