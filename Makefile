@@ -155,14 +155,14 @@ types: .state/packages ## Check types.
 	$(BIN)/mypy
 
 .PHONY: fuzz
-fuzz: .state/packages ## Send at length what `make test` sends a little of: random documents, HTTP, WebSocket and Trello.
+fuzz: .state/packages ## Send at length what `make test` sends a little of: random documents, HTTP, WebSocket, Trello, the backend.
 	RANDOM_REQUESTS=5000 PLANNED_QUERIES=2000 FUZZED_REQUESTS=20000 FUZZED_CONVERSATIONS=20000 OFFLINE_REQUESTS=20000 \
-		OFFLINE_RUNS=2000 PROJECTED_CASES=10000 \
+		OFFLINE_RUNS=2000 PROJECTED_CASES=10000 FUZZED_ENDPOINTS=500 \
 		$(BIN)/pytest --numprocesses=2 --timeout=7200 \
 		tests/gateway/differential tests/gateway/projection tests/gateway/http/test_fuzz.py \
 		tests/gateway/websocket/test_fuzz.py \
 		tests/resolvers/test_differential.py tests/resolvers/test_planning.py \
-		tests/sandbox/machine tests/sandbox/robustness
+		tests/sandbox/machine tests/sandbox/robustness tests/backend/test_conformance.py
 
 .PHONY: bench
 bench: bench-peers ## Measure the gateway beside its limit and its peers; ARGS='--only gateway --workloads W3' chooses.

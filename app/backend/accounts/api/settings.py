@@ -12,13 +12,15 @@ from app.backend.http.api import RequestBody, problems
 
 router = Router(auth=KNOWN, tags=["settings"])
 
-SettingName = Annotated[str, Path(max_length=100)]
+_EXAMPLES = sorted(service_settings.REGISTRY)
+
+SettingName = Annotated[str, Path(max_length=100, examples=_EXAMPLES)]
 
 
 class NewSetting(RequestBody):
     """A setting, and what it is to be."""
 
-    name: str = Field(max_length=100)
+    name: str = Field(max_length=100, examples=_EXAMPLES)
     value: Any
 
 

@@ -22,7 +22,14 @@ Name = Annotated[
     ),
 ]
 Lifetime = Annotated[
-    int, Field(ge=0, le=tokens.MAX_SECONDS, description="Seconds that it lives from now on; 0 never expires.")
+    int,
+    # `false` is no 0: that would never expire.
+    Field(
+        strict=True,
+        ge=0,
+        le=tokens.MAX_SECONDS,
+        description="Seconds that it lives from now on; 0 never expires.",
+    ),
 ]
 Persona = Literal["pc", "mobile", "api", "other"]
 TokenId = Annotated[int, Path(ge=1, le=2**63 - 1)]

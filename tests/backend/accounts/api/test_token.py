@@ -44,6 +44,8 @@ def test_a_token_may_what_the_one_may_that_it_was_made_with(ada: Entity) -> None
         ({"name": "a\nb"}, ["#/name"]),
         ({"name": "x", "persona": "fridge"}, ["#/persona"]),
         ({"name": "x", "seconds": 10**30}, ["#/seconds"]),
+        ({"name": "x", "seconds": False}, ["#/seconds"]),
+        ({"name": "x", "seconds": "60"}, ["#/seconds"]),
         ([1], ["#"]),
         ({"name": "x", "secnds": 60}, ["#/secnds"]),
     ],
