@@ -165,12 +165,12 @@ fuzz: .state/packages ## Send at length what `make test` sends a little of: rand
 		tests/sandbox/machine tests/sandbox/robustness tests/backend/test_conformance.py
 
 .PHONY: bench
-bench: bench-peers ## Measure the gateway beside its limit and its peers; ARGS='--only gateway --workloads W3' chooses.
+bench: bench-peers ## Measure the gateway beside its limit and its peers; ARGS='latency --only gateway Ariadne' chooses.
 	$(BIN)/python -m bench $(ARGS)
 
 .PHONY: bench-short
 bench-short: bench-peers ## The same in less than two minutes, and less exactly.
-	$(BIN)/python -m bench --rounds 1 --seconds 0.5 $(ARGS)
+	$(BIN)/python -m bench --short $(ARGS)
 
 .PHONY: soak
 soak: .state/packages ## Send 100,000 queries to a gateway of two workers, none twice, and print what memory they leave.

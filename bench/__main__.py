@@ -1,47 +1,64 @@
-"""`make bench`: this gateway, the limit and its peers, side by side on the same work."""
+"""`make bench`: this gateway, its limit and its peers, side by side on the same work."""
 
 import argparse
+import json
+import platform
 import sys
+import time
 from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any, Final
 
 import uvloop
 
-from bench import report
 from bench.process import MEASURING, pinned
-from bench.programs import COMPOSED, OURS, PEERS, SHARING_PEERS, STORED, Program
-from bench.scenarios import queries
+from bench.programs import STATE, Program
+from bench.scenario import FULL, SHORT, Pace, Scenario
+from bench.scenarios import growth, latency, memory, queries, start
 from bench.stub import Stub, serving
-from bench.subjects import subjects
-from bench.workloads import WORKLOADS, world
+from bench.workloads import world
+
+SCENARIOS: Final[dict[str, Scenario]] = {
+    "queries": queries.run,
+    "latency": latency.run,
+    "start": start.run,
+    "memory": memory.run,
+    "growth": growth.run,
+}
+IN_SHORT: Final = ("queries",)
 
 
-async def main(arguments: argparse.Namespace) -> None:
-    """Measure what was asked for, and print it."""
-    wanted = [
-        each for each in (COMPOSED, STORED, OURS, *PEERS, *SHARING_PEERS) if _is_wanted(each, arguments.only)
-    ]
-    chosen = [each for each in wanted if each.is_here]
-    for each in wanted:
-        if not each.is_here:
-            print(f"Left out, for it is not here: {each.name}. `make bench-peers` says why.")
-    workloads = [each for each in WORKLOADS if each.name in arguments.workloads.split(",")]
-    async with serving(Stub(world())) as stub, subjects(chosen, stub.url, workloads) as running:
-        figures = await queries.measure(
-            running, stub, rounds=arguments.rounds, seconds=arguments.seconds, workloads=workloads
-        )
-    base = chosen[0].name
-    print(report.queries(figures, base), report.rates(figures, base), sep="\n\n")
+async def main(chosen: Sequence[str], pace: Pace, only: Sequence[str]) -> None:
+    """Measure, print the tables as they come, and write the figures to .state/bench."""
 
+    def wanted(programs: Sequence[Program]) -> list[Program]:
+        return [
+            each
+            for each in programs
+            if each.is_here and (not only or any(part in each.name for part in only))
+        ]
 
-def _is_wanted(program: Program, only: Sequence[str]) -> bool:
-    return not only or any(part in program.name for part in only)
+    found: dict[str, Any] = {"machine": platform.platform(), "python": platform.python_version()}
+    async with serving(Stub(world())) as stub:
+        for name in chosen:
+            begun = time.perf_counter()
+            result = await SCENARIOS[name](stub, pace, wanted)
+            found[name] = result.data
+            print(*(f"\n{each}" for each in result.tables), sep="\n")
+            print(f"\n({name}: {time.perf_counter() - begun:.0f} s)", flush=True)
+    path = STATE / f"{datetime.now(UTC):%Y-%m-%dT%H-%M-%S}.json"
+    path.write_text(json.dumps(found, indent=2))
+    print(f"\nFigures: {path}")
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--seconds", type=float, default=1.0, help="of a program in a round")
-    parser.add_argument("--workloads", default="W1,W2,W3,W4")
-    parser.add_argument("--only", nargs="*", default=(), help="parts of the names of programs")
+    parser.add_argument("scenarios", nargs="*", metavar="SCENARIO", help=", ".join(SCENARIOS))
+    parser.add_argument("--short", action="store_true", help="measure for a shorter time, and less exactly")
+    parser.add_argument("--only", nargs="*", default=[], help="parts of the names of programs")
+    given = parser.parse_args()
+    if unknown := set(given.scenarios) - SCENARIOS.keys():
+        parser.error(f"there is no {', '.join(unknown)}; there are {', '.join(SCENARIOS)}")
+    names = given.scenarios or (IN_SHORT if given.short else list(SCENARIOS))
     with pinned(MEASURING):
-        sys.exit(uvloop.run(main(parser.parse_args())))
+        sys.exit(uvloop.run(main(names, SHORT if given.short else FULL, given.only)))

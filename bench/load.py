@@ -1,10 +1,10 @@
 """Requests, as many at once as there are connections, each sent when the one before it is answered."""
 
 import asyncio
+import math
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import cycle
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -12,7 +12,7 @@ import orjson
 
 from bench import wire
 
-_PATIENCE_SECONDS: Final = 60.0
+_PATIENCE_SECONDS: Final = 300.0
 
 
 class WrongAnswerError(Exception):
@@ -64,15 +64,15 @@ async def ask(url: str, body: dict[str, Any], headers: dict[str, str] | None = N
 
 
 async def send(
-    url: str, requests: Iterable[bytes], *, length: int | None, connections: int, seconds: float
+    url: str, requests: Iterable[bytes], *, length: int | None, connections: int, seconds: float = math.inf
 ) -> Load:
-    """Send requests in turn for so many seconds, then wait for what is under way.
+    """Send requests in turn until there are no more or so many seconds have passed; wait for all answers.
 
     `length` is that of each answer's body in bytes, None if they differ. Raises `WrongAnswerError` for an
     answer of another length, or with a status other than 200.
     """
     begun = time.perf_counter()
-    source = cycle(requests)
+    source = iter(requests)
     asking = [_Asking(source, length, until=begun + seconds) for _ in range(connections)]
     await _run(asking, url)
     latencies = [each for one in asking for each in one.latencies]
@@ -122,15 +122,23 @@ class _Asking(asyncio.Protocol):
                 self._fail(f"{head.decode(errors='replace')}\n{self.body[:500].decode(errors='replace')}")
             elif now < self._until:
                 self._send()
-            elif not self.done.done():
-                self.done.set_result(None)
+            else:
+                self._finish()
 
     def connection_lost(self, _exc: Exception | None) -> None:
         self._fail("the connection was closed before the answer came")
 
     def _send(self) -> None:
+        request = next(self._requests, None)
+        if request is None:
+            self._finish()
+            return
         self._sent = time.perf_counter()
-        self._transport.write(next(self._requests))
+        self._transport.write(request)
+
+    def _finish(self) -> None:
+        if not self.done.done():
+            self.done.set_result(None)
 
     def _fail(self, why: str) -> None:
         if not self.done.done():

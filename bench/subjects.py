@@ -5,6 +5,7 @@ import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
+from itertools import repeat
 from typing import Any, Final
 
 from bench import load
@@ -39,9 +40,9 @@ class Subject:
 
     async def send(self, workload: Workload, *, connections: int, seconds: float) -> Load:
         """Send one workload again and again, each time when the answer before has come."""
-        request = load.request(self.url, workload.body)
+        requests = repeat(load.request(self.url, workload.body))
         length = self.lengths[workload.name]
-        return await load.send(self.url, [request], length=length, connections=connections, seconds=seconds)
+        return await load.send(self.url, requests, length=length, connections=connections, seconds=seconds)
 
 
 @asynccontextmanager

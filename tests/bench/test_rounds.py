@@ -3,10 +3,10 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bench import report
+from bench import rounds
 from bench.load import WrongAnswerError
 from bench.programs import ANCESTOR, COMPOSED, OURS, STORED, Program
-from bench.scenarios import queries
+from bench.scenario import Pace
 from bench.stub import Stub, serving
 from bench.subjects import subjects
 from bench.workloads import W1, W2, world
@@ -20,7 +20,7 @@ async def stub() -> AsyncIterator[Stub]:
 
 async def test_programs_with_equal_answers_are_measured_side_by_side(stub: Stub) -> None:
     async with subjects([COMPOSED, STORED, OURS, ANCESTOR], stub.url, [W1, W2]) as running:
-        figures = await queries.measure(running, stub, rounds=1, seconds=0.01, workloads=[W2], connections=2)
+        figures = await rounds.measure(running, stub, Pace(1, 0.01, 0.01), [W2])
 
     assert {program: list(taken) for program, taken in figures.items()} == {
         COMPOSED.name: ["W2"],
@@ -46,17 +46,17 @@ async def test_a_program_that_does_not_start_says_why(stub: Stub) -> None:
 
 def test_figures_are_told_with_their_ratio_to_a_base() -> None:
     figures = {
-        "limit": {"W1": queries.Sample(0.1, 1, 10_000), "W2": queries.Sample(0.2, 1, 5_000)},
-        "peer": {"W1": queries.Sample(0.25, 2.5, 4_000)},
+        "limit": {"W1": rounds.Sample(0.1, 1, 10_000), "W2": rounds.Sample(0.2, 1, 5_000)},
+        "peer": {"W1": rounds.Sample(0.25, 2.5, 4_000)},
     }
 
-    assert report.queries(figures, "limit").splitlines() == [
+    assert rounds.costs(figures, "limit").splitlines() == [
         "| CPU ms per query (ratio to limit) |           W1 |           W2 |",
         "|-----------------------------------|-------------:|-------------:|",
         "| limit                             | 0.100 (1.00) | 0.200 (1.00) |",
         "| peer                              | 0.250 (2.50) |            - |",
     ]
-    assert report.rates(figures, "limit").splitlines()[2:] == [
+    assert rounds.rates(figures, "limit").splitlines()[2:] == [
         "| limit                                             |  10,000 (1) | 5,000 (1) |",
         "| peer                                              | 4,000 (2.5) |         - |",
     ]

@@ -1,0 +1,96 @@
+"""CPU time and upstream calls of queries, measured in rounds."""
+
+import statistics
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, TypeAlias
+
+from bench.scenario import CONNECTIONS, Pace, table
+from bench.stub import Stub
+from bench.subjects import Subject
+from bench.workloads import WORKLOADS, Workload
+
+
+@dataclass(frozen=True)
+class Sample:
+    """What a query took: milliseconds of CPU time, calls of the upstream. `rate` is queries a second."""
+
+    cpu_ms: float
+    calls: float
+    rate: float
+
+
+Figures: TypeAlias = dict[str, dict[str, Sample]]
+"""Medians of the rounds, by program and workload."""
+
+
+async def measure(
+    subjects: Sequence[Subject], stub: Stub, pace: Pace, workloads: Sequence[Workload] = WORKLOADS
+) -> Figures:
+    """Return what each query takes.
+
+    In a round every program has its turn at a workload before any has the next, so that whatever else the
+    machine does meanwhile is done to all.
+    """
+    samples: dict[tuple[str, str], list[Sample]] = defaultdict(list)
+    for number in range(pace.rounds + 1):
+        for workload in workloads:
+            for subject in subjects:
+                if workload.name in subject.lengths:
+                    seconds = pace.seconds if number else pace.warm_up_seconds
+                    sample = await _sample(subject, stub, workload, seconds)
+                    if number:
+                        samples[subject.program.name, workload.name].append(sample)
+    figures: Figures = defaultdict(dict)
+    for (program, name), taken in samples.items():
+        figures[program][name] = _median(taken)
+    return dict(figures)
+
+
+async def _sample(subject: Subject, stub: Stub, workload: Workload, seconds: float) -> Sample:
+    cpu, calls = subject.process.cpu_seconds(), stub.calls
+    sent = await subject.send(workload, connections=CONNECTIONS, seconds=seconds)
+    cpu, calls = subject.process.cpu_seconds() - cpu, stub.calls - calls
+    return Sample(cpu / sent.queries * 1000, calls / sent.queries, sent.rate)
+
+
+def _median(samples: Sequence[Sample]) -> Sample:
+    return Sample(
+        *(statistics.median(getattr(each, name) for each in samples) for name in ("cpu_ms", "calls", "rate"))
+    )
+
+
+def as_json(figures: Figures) -> Any:
+    """Return the figures for a file."""
+    return {
+        program: {name: asdict(sample) for name, sample in taken.items()}
+        for program, taken in figures.items()
+    }
+
+
+def costs(figures: Figures, base: str) -> str:
+    """Return a table of CPU time; `base` is the program that the ratios in parentheses are to."""
+
+    def cell(taken: Sample, of_base: Sample) -> str:
+        return f"{taken.cpu_ms:.3f} ({taken.cpu_ms / of_base.cpu_ms:.2f})"
+
+    return _by_workload(f"CPU ms per query (ratio to {base})", figures, base, cell)
+
+
+def rates(figures: Figures, base: str) -> str:
+    """Return a table of rates; the calls of the upstream for each query stand in parentheses."""
+
+    def cell(taken: Sample, _: Sample) -> str:
+        return f"{taken.rate:,.0f} ({taken.calls:.3g})"
+
+    return _by_workload("Queries a second (calls of the upstream for each)", figures, base, cell)
+
+
+def _by_workload(title: str, figures: Figures, base: str, cell: Callable[[Sample, Sample], str]) -> str:
+    names = list(figures[base])
+    rows = [
+        [program, *(cell(taken[name], figures[base][name]) if name in taken else "-" for name in names)]
+        for program, taken in figures.items()
+    ]
+    return table([title, *names], rows)
