@@ -14,16 +14,32 @@ import uvloop
 from bench.process import MEASURING, pinned
 from bench.programs import STATE, Program
 from bench.scenario import FULL, SHORT, Pace, Scenario
-from bench.scenarios import growth, latency, memory, queries, start
+from bench.scenarios import (
+    costs,
+    documents,
+    growth,
+    latency,
+    memory,
+    processes,
+    queries,
+    sharing,
+    sockets,
+    start,
+)
 from bench.stub import Stub, serving
 from bench.workloads import world
 
 SCENARIOS: Final[dict[str, Scenario]] = {
     "queries": queries.run,
+    "sharing": sharing.run,
+    "costs": costs.run,
     "latency": latency.run,
     "start": start.run,
     "memory": memory.run,
     "growth": growth.run,
+    "documents": documents.run,
+    "processes": processes.run,
+    "sockets": sockets.run,
 }
 IN_SHORT: Final = ("queries",)
 

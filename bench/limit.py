@@ -22,6 +22,7 @@ from app.settings.trello import SANDBOX_API_KEY, SANDBOX_TOKEN
 from bench.workloads import W1, W2, W3, W4
 
 Ask: TypeAlias = Callable[[str], Awaitable[Any]]
+Compose: TypeAlias = Callable[[Ask, str], Awaitable[Any]]
 
 _HEADERS: Final = {
     "Authorization": f'OAuth oauth_consumer_key="{SANDBOX_API_KEY}", oauth_token="{SANDBOX_TOKEN}"'
@@ -48,26 +49,26 @@ class _Names:
     pos: str = "pos"
 
 
-async def _member(ask: Ask) -> Any:
-    found = await ask("/members/me?fields=fullName%2Cusername")
+async def _member(ask: Ask, member: str) -> Any:
+    found = await ask(f"/members/{member}?fields=fullName%2Cusername")
     return {"member": {"id": found["id"], "fullName": found["fullName"], "username": found["username"]}}
 
 
-async def _boards(ask: Ask) -> Any:
-    found = await ask("/members/me/boards?fields=name&filter=all")
+async def _boards(ask: Ask, member: str) -> Any:
+    found = await ask(f"/members/{member}/boards?fields=name&filter=all")
     return {"member": {"boards": [{"id": each["id"], "name": each["name"]} for each in found]}}
 
 
-def _workspace(names: _Names) -> Callable[[Ask], Awaitable[Any]]:
-    async def workspace(ask: Ask) -> Any:
-        boards = [_board(board, names) async for board in _nested_boards(ask)]
+def _workspace(names: _Names) -> Compose:
+    async def workspace(ask: Ask, member: str) -> Any:
+        boards = [_board(board, names) async for board in _nested_boards(ask, member)]
         return {names.member: {names.boards: boards}}
 
     return workspace
 
 
-async def _nested_boards(ask: Ask) -> AsyncIterator[Any]:
-    ids = [board["id"] for board in await ask("/members/me/boards?fields=id&filter=all")]
+async def _nested_boards(ask: Ask, member: str) -> AsyncIterator[Any]:
+    ids = [board["id"] for board in await ask(f"/members/{member}/boards?fields=id&filter=all")]
     for start in range(0, len(ids), _BATCHED):
         urls = ",".join(f"/boards/{each}?{_NESTED}" for each in ids[start : start + _BATCHED])
         for answer in await ask(f"/batch?urls={quote(urls, safe='')}"):
@@ -122,7 +123,7 @@ def create_app(upstream: str, *, stored: bool) -> web.Application:
     """Return the application; `upstream` is the base URL of the upstream."""
     app = web.Application()
     session = web.AppKey("session", aiohttp.ClientSession)
-    kept: dict[str, bytes] = {}
+    kept: dict[tuple[str, str], bytes] = {}
 
     async def open_session(app: web.Application) -> AsyncIterator[None]:
         async with aiohttp.ClientSession(headers=_HEADERS) as app[session]:
@@ -133,12 +134,13 @@ def create_app(upstream: str, *, stored: bool) -> web.Application:
             return orjson.loads(await response.read())
 
     async def answer(request: web.Request) -> web.Response:
-        query = orjson.loads(await request.read())["query"]
-        body = kept.get(query)
+        given = orjson.loads(await request.read())
+        query, member = given["query"], given["variables"]["member"]
+        body = kept.get((query, member))
         if body is None:
-            body = orjson.dumps({"data": await _COMPOSE[query](ask)})
+            body = orjson.dumps({"data": await _COMPOSE[query](ask, member)})
         if stored:
-            kept[query] = body
+            kept[query, member] = body
         return web.Response(body=body, content_type="application/json")
 
     app.cleanup_ctx.append(open_session)

@@ -3,7 +3,7 @@
 import asyncio
 import math
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -64,16 +64,16 @@ async def ask(url: str, body: dict[str, Any], headers: dict[str, str] | None = N
 
 
 async def send(
-    url: str, requests: Iterable[bytes], *, length: int | None, connections: int, seconds: float = math.inf
+    url: str, sources: Sequence[Iterator[bytes]], *, length: int | None, seconds: float = math.inf
 ) -> Load:
-    """Send requests in turn until there are no more or so many seconds have passed; wait for all answers.
+    """Send the requests of each source on a connection of its own, one after the other; wait for all answers.
 
-    `length` is that of each answer's body in bytes, None if they differ. Raises `WrongAnswerError` for an
-    answer of another length, or with a status other than 200.
+    It ends when there are no more, or so many seconds have passed. Sources may be the same. `length` is that
+    of each answer's body in bytes, None if they differ. Raises `WrongAnswerError` for an answer of another
+    length, or with a status other than 200.
     """
     begun = time.perf_counter()
-    source = iter(requests)
-    asking = [_Asking(source, length, until=begun + seconds) for _ in range(connections)]
+    asking = [_Asking(source, length, until=begun + seconds) for source in sources]
     await _run(asking, url)
     latencies = [each for one in asking for each in one.latencies]
     return Load(len(latencies), time.perf_counter() - begun, latencies)

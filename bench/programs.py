@@ -1,4 +1,4 @@
-"""What is measured: this gateway under several settings, the limit, and the peers."""
+"""What is measured: the limit and the peers, and how each is started. Our own are in `bench.gateways`."""
 
 import re
 import sys
@@ -49,12 +49,6 @@ class Started:
     log: Path
 
 
-def gateway(name: str, *arguments: str, **variables: str) -> Program:
-    """Return this gateway under some settings, run by `python -m` with `arguments`, else as it usually is."""
-    usual = {"LOG_LEVEL": "ERROR", "GATEWAY_METRICS_PORT": "0"}
-    return Program(name, (sys.executable, "-m", *(arguments or ("app.main",))), usual | variables)
-
-
 def limit(name: str, answers: str) -> Program:
     """Return the limit that answers so."""
     return Program(name, (sys.executable, "-m", "bench.limit"), {"ANSWERS": answers})
@@ -82,16 +76,6 @@ def tailcall(name: str, *, dedupe: bool) -> Program:
     return Program(name, command, variables, needs=folder / "tailcall")
 
 
-ENGINE: Final = {
-    "AUTH": "off",
-    "GATEWAY_RATE_LIMIT_PER_ADDRESS": "0",
-    "TRELLO_BUDGET_ENABLED": "false",
-    "TRELLO_CACHE_ENABLED": "false",
-    "TRELLO_CACHE_SHARE_IN_FLIGHT": "false",
-}
-"""Settings under which nothing is done but answering: whatever is shared, kept or counted is off."""
-
-OURS: Final = gateway("gateway: engine", **ENGINE)
 COMPOSED: Final = limit("limit: bare aiohttp, fewest calls", "composed")
 STORED: Final = limit("limit: bare aiohttp, stored bytes", "stored")
 

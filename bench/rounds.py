@@ -26,9 +26,13 @@ Figures: TypeAlias = dict[str, dict[str, Sample]]
 
 
 async def measure(
-    subjects: Sequence[Subject], stub: Stub, pace: Pace, workloads: Sequence[Workload] = WORKLOADS
+    subjects: Sequence[Subject],
+    stub: Stub,
+    pace: Pace,
+    workloads: Sequence[Workload] = WORKLOADS,
+    members: Sequence[int] = range(CONNECTIONS),
 ) -> Figures:
-    """Return what each query takes.
+    """Return what each query takes, asked for at once for so many members, different ones or the same.
 
     In a round every program has its turn at a workload before any has the next, so that whatever else the
     machine does meanwhile is done to all.
@@ -39,7 +43,7 @@ async def measure(
             for subject in subjects:
                 if workload.name in subject.lengths:
                     seconds = pace.seconds if number else pace.warm_up_seconds
-                    sample = await _sample(subject, stub, workload, seconds)
+                    sample = await _sample(subject, stub, workload, members, seconds)
                     if number:
                         samples[subject.program.name, workload.name].append(sample)
     figures: Figures = defaultdict(dict)
@@ -48,9 +52,11 @@ async def measure(
     return dict(figures)
 
 
-async def _sample(subject: Subject, stub: Stub, workload: Workload, seconds: float) -> Sample:
+async def _sample(
+    subject: Subject, stub: Stub, workload: Workload, members: Sequence[int], seconds: float
+) -> Sample:
     cpu, calls = subject.process.cpu_seconds(), stub.calls
-    sent = await subject.send(workload, connections=CONNECTIONS, seconds=seconds)
+    sent = await subject.send(workload, stub.members(members), seconds)
     cpu, calls = subject.process.cpu_seconds() - cpu, stub.calls - calls
     return Sample(cpu / sent.queries * 1000, calls / sent.queries, sent.rate)
 

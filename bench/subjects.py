@@ -12,6 +12,7 @@ from bench import load
 from bench.load import Load, WrongAnswerError
 from bench.process import Process
 from bench.programs import Program, Started, started
+from bench.stub import Stub
 from bench.workloads import W1, WORKLOADS, Workload
 
 _POLL_SECONDS: Final = 0.005
@@ -31,23 +32,22 @@ class Subject:
     start_seconds: float
     lengths: dict[str, int] = field(default_factory=dict)
 
-    async def check(self, workload: Workload, expected: Any) -> None:
+    async def check(self, workload: Workload, member: str, expected: Any) -> None:
         """Raise `WrongAnswerError` unless it answers as expected; remember how long that answer is."""
-        answer, length = await load.ask(self.url, workload.body)
+        answer, length = await load.ask(self.url, workload.body(member))
         if answer != expected:
             raise WrongAnswerError(f"{self.program.name} answers {workload.name} with {str(answer)[:500]}")
         self.lengths[workload.name] = length
 
-    async def send(self, workload: Workload, *, connections: int, seconds: float) -> Load:
-        """Send one workload again and again, each time when the answer before has come."""
-        requests = repeat(load.request(self.url, workload.body))
-        length = self.lengths[workload.name]
-        return await load.send(self.url, requests, length=length, connections=connections, seconds=seconds)
+    async def send(self, workload: Workload, members: Sequence[str], seconds: float) -> Load:
+        """Ask for each of some members, again and again, each time when the answer before has come."""
+        sources = [repeat(load.request(self.url, workload.body(member))) for member in members]
+        return await load.send(self.url, sources, length=self.lengths[workload.name], seconds=seconds)
 
 
 @asynccontextmanager
 async def subjects(
-    programs: Sequence[Program], upstream: str, workloads: Sequence[Workload] = WORKLOADS
+    programs: Sequence[Program], stub: Stub, workloads: Sequence[Workload] = WORKLOADS
 ) -> AsyncIterator[list[Subject]]:
     """Start programs, and end them. The first one says what is right: all others must answer the same.
 
@@ -57,23 +57,25 @@ async def subjects(
         found = []
         for program in programs:
             begun = time.perf_counter()
-            running = await stack.enter_async_context(started(program, upstream))
-            await _answered(running)
+            running = await stack.enter_async_context(started(program, stub.url))
+            await _answered(running, stub)
             found.append(Subject(program, running.process, running.url, time.perf_counter() - begun))
         for workload in workloads:
-            expected, _ = await load.ask(found[0].url, workload.body)
+            # Another member than those who are asked for first, so that copies are known to be right.
+            member = stub.members([255])[0]
+            expected, _ = await load.ask(found[0].url, workload.body(member))
             for subject in found:
                 if workload.name not in subject.program.cannot:
-                    await subject.check(workload, expected)
+                    await subject.check(workload, member, expected)
         yield found
 
 
-async def _answered(running: Started) -> None:
+async def _answered(running: Started, stub: Stub) -> None:
     """Return once a program has answered."""
     deadline = time.perf_counter() + _START_SECONDS
     while True:
         try:
-            await load.ask(running.url, W1.body)
+            await load.ask(running.url, W1.body(stub.members([0])[0]))
         except (OSError, WrongAnswerError) as error:
             if running.process.ended.is_set() or time.perf_counter() > deadline:
                 said = running.log.read_text(errors="replace")[-2000:]

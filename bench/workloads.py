@@ -1,4 +1,4 @@
-"""What is asked: four queries, and the part of schema.sdl that answers them."""
+"""What is asked: four queries, and what the upstream knows about it."""
 
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -11,26 +11,29 @@ _TEXT: Final = "What has to be done, by whom and until when, in a sentence or tw
 
 @dataclass(frozen=True)
 class Workload:
-    """One GraphQL request; `about` says what it is for."""
+    """A GraphQL request about a member, who is one of its variables; `variables` are the others."""
 
     name: str
     about: str
     query: str
     variables: dict[str, Any] = field(default_factory=dict)
 
-    @property
-    def body(self) -> dict[str, Any]:
-        """The request as JSON."""
-        return {"query": self.query} | ({"variables": self.variables} if self.variables else {})
+    def body(self, member: str) -> dict[str, Any]:
+        """Return the request as JSON, for the member with this id."""
+        return {"query": self.query, "variables": {"member": member, **self.variables}}
 
 
-W1: Final = Workload("W1", "one small object", "{ member { id fullName username } }")
-W2: Final = Workload("W2", "ten boards", "{ member { boards { id name } } }")
+W1: Final = Workload(
+    "W1", "one small object", "query ($member: String!) { member(id: $member) { id fullName username } }"
+)
+W2: Final = Workload(
+    "W2", "ten boards", "query ($member: String!) { member(id: $member) { boards { id name } } }"
+)
 W3: Final = Workload(
     "W3",
     "ten boards, fifty lists, five hundred cards",
-    """{
-  member {
+    """query ($member: String!) {
+  member(id: $member) {
     boards {
       id name desc closed url
       lists {
@@ -43,7 +46,7 @@ W3: Final = Workload(
 )
 W4: Final = Workload(
     "W4",
-    "the same with aliases, fragments and variables",
+    "the same with aliases and fragments",
     """query Workspace($member: String!, $withText: Boolean!) {
   person: member(id: $member) {
     spaces: boards {
@@ -58,7 +61,7 @@ W4: Final = Workload(
 fragment Space on Board { key: id title: name text: desc closed address: url }
 fragment Column on List { key: id title: name closed place: pos }
 fragment Task on Card { key: id title: name text: desc @include(if: $withText) closed place: pos }""",
-    {"member": "me", "withText": True},
+    {"withText": True},
 )
 WORKLOADS: Final = (W1, W2, W3, W4)
 

@@ -4,7 +4,8 @@ import statistics
 from typing import Any, Final
 
 from bench import rounds
-from bench.programs import COMPOSED, OURS
+from bench.gateways import OURS
+from bench.programs import COMPOSED
 from bench.scenario import Pace, Result, Wanted, table
 from bench.stub import Stub
 from bench.subjects import subjects
@@ -17,7 +18,7 @@ async def run(stub: Stub, pace: Pace, wanted: Wanted) -> Result:
     data: dict[str, Any] = {}
     for cards in _CARDS:
         stub.use(world(cards))
-        async with subjects(wanted([COMPOSED, OURS]), stub.url, [W3]) as running:
+        async with subjects(wanted([COMPOSED, OURS]), stub, [W3]) as running:
             figures = await rounds.measure(running, stub, pace, [W3])
         for program, taken in figures.items():
             data.setdefault(program, {"cpu_ms": {}})["cpu_ms"][cards] = taken["W3"].cpu_ms

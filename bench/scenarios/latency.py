@@ -3,7 +3,8 @@
 from itertools import product
 from typing import Any, Final
 
-from bench.programs import COMPOSED, OURS, PEERS
+from bench.gateways import OURS
+from bench.programs import COMPOSED, PEERS
 from bench.scenario import Pace, Result, Wanted, table
 from bench.stub import Stub
 from bench.subjects import subjects
@@ -16,13 +17,13 @@ _SECONDS: Final = 2.0
 
 async def run(stub: Stub, pace: Pace, wanted: Wanted) -> Result:
     data: dict[str, Any] = {}
-    async with subjects(wanted([COMPOSED, OURS, *PEERS]), stub.url, [W2, W3]) as running:
+    async with subjects(wanted([COMPOSED, OURS, *PEERS]), stub, [W2, W3]) as running:
         for workload, latency, clients in product((W2, W3), _LATENCIES, _CLIENTS):
             stub.latency = latency
             for subject in running:
                 if workload.name in subject.lengths:
                     seconds = min(_SECONDS, 2 * pace.seconds)
-                    sent = await subject.send(workload, connections=clients, seconds=seconds)
+                    sent = await subject.send(workload, stub.members(range(clients)), seconds)
                     found = data.setdefault(subject.program.name, {}).setdefault(workload.name, {})
                     found[f"{latency * 1000:.0f} ms, {clients}"] = {
                         "p50_ms": sent.percentile(0.5) * 1000,

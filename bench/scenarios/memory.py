@@ -5,7 +5,7 @@ from itertools import cycle, islice
 from typing import Final
 
 from bench import load
-from bench.programs import OURS
+from bench.gateways import OURS
 from bench.scenario import CONNECTIONS, Pace, Result, Wanted, table
 from bench.stub import Stub
 from bench.subjects import subjects
@@ -16,12 +16,13 @@ _EVERY: Final = 1_000
 
 
 async def run(stub: Stub, pace: Pace, wanted: Wanted) -> Result:  # noqa: ARG001  # as every scenario
-    async with subjects([OURS], stub.url) as (ours,):
-        requests = cycle([load.request(ours.url, each.body) for each in WORKLOADS])
+    async with subjects([OURS], stub) as (ours,):
+        bodies = [each.body(member) for member in stub.members(range(CONNECTIONS)) for each in WORKLOADS]
+        requests = cycle([load.request(ours.url, body) for body in bodies])
         found = {0: ours.process.resident_bytes()}
         for done in range(_EVERY, _REQUESTS + 1, _EVERY):
             some = islice(requests, _EVERY)
-            await load.send(ours.url, some, length=None, connections=CONNECTIONS)
+            await load.send(ours.url, [some] * CONNECTIONS, length=None)
             found[done] = ours.process.resident_bytes()
     later = [done for done in found if done >= _REQUESTS // 2]
     slope, _ = statistics.linear_regression(later, [found[done] for done in later])

@@ -3,7 +3,8 @@
 import statistics
 from typing import Any
 
-from bench.programs import COMPOSED, OURS, PEERS
+from bench.gateways import OURS
+from bench.programs import COMPOSED, PEERS
 from bench.scenario import Pace, Result, Wanted, table
 from bench.stub import Stub
 from bench.subjects import subjects
@@ -15,7 +16,7 @@ async def run(stub: Stub, pace: Pace, wanted: Wanted) -> Result:
     for program in wanted([COMPOSED, OURS, *PEERS]):
         found = []
         for _ in range(pace.rounds):
-            async with subjects([program], stub.url, [W1]) as (subject,):
+            async with subjects([program], stub, [W1]) as (subject,):
                 cpu, resident = subject.process.cpu_seconds(), subject.process.resident_bytes()
                 found.append((subject.start_seconds, cpu, resident))
         seconds, cpu, resident = (statistics.median(figure) for figure in zip(*found, strict=True))

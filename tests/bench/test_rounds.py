@@ -4,8 +4,9 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bench import rounds
+from bench.gateways import OURS
 from bench.load import WrongAnswerError
-from bench.programs import ANCESTOR, COMPOSED, OURS, STORED, Program
+from bench.programs import ANCESTOR, COMPOSED, STORED, Program
 from bench.scenario import Pace
 from bench.stub import Stub, serving
 from bench.subjects import subjects
@@ -19,7 +20,7 @@ async def stub() -> AsyncIterator[Stub]:
 
 
 async def test_programs_with_equal_answers_are_measured_side_by_side(stub: Stub) -> None:
-    async with subjects([COMPOSED, STORED, OURS, ANCESTOR], stub.url, [W1, W2]) as running:
+    async with subjects([COMPOSED, STORED, OURS, ANCESTOR], stub, [W1, W2]) as running:
         figures = await rounds.measure(running, stub, Pace(1, 0.01, 0.01), [W2])
 
     assert {program: list(taken) for program, taken in figures.items()} == {
@@ -33,14 +34,14 @@ async def test_programs_with_equal_answers_are_measured_side_by_side(stub: Stub)
 
 
 async def test_a_program_that_answers_something_else_is_not_measured(stub: Stub) -> None:
-    async with subjects([COMPOSED], stub.url, [W2]) as (subject,):
+    async with subjects([COMPOSED], stub, [W2]) as (subject,):
         with pytest.raises(WrongAnswerError, match="answers W2 with"):
-            await subject.check(W2, {"data": None})
+            await subject.check(W2, stub.members([0])[0], {"data": None})
 
 
 async def test_a_program_that_does_not_start_says_why(stub: Stub) -> None:
     with pytest.raises(WrongAnswerError, match=r"does not start: (?s:.*)KeyError: 'ANSWERS'"):
-        async with subjects([Program("broken", (sys.executable, "-m", "bench.limit"))], stub.url):
+        async with subjects([Program("broken", (sys.executable, "-m", "bench.limit"))], stub):
             pass
 
 

@@ -29,6 +29,20 @@ async def test_a_read_is_answered_as_the_offline_trello_does_and_then_from_what_
     assert stub.calls == 4
 
 
+async def test_members_differ_in_all_their_ids_and_in_nothing_else(stub: Stub) -> None:
+    mine, yours = stub.members([0, 7])
+    async with aiohttp.ClientSession() as client:
+        (my_board,), (your_board,) = [
+            await (await client.get(f"{stub.url}/members/{member}/boards?fields=name,idOrganization")).json()
+            for member in (mine, yours)
+        ]
+        again = await (await client.get(f"{stub.url}/boards/{your_board['id']}?fields=name")).json()
+
+    assert my_board["id"] != your_board["id"] == again["id"]
+    assert my_board["idOrganization"] != your_board["idOrganization"]
+    assert my_board["name"] == your_board["name"] == again["name"]
+
+
 async def test_writes_are_done_each_time(stub: Stub) -> None:
     async with aiohttp.ClientSession() as client:
         (board,) = await (await client.get(f"{stub.url}/members/me/boards?fields=name")).json()

@@ -1,0 +1,54 @@
+"""This gateway under several settings. Whoever adds something that takes time adds a line to ENGINE and to COSTS."""
+
+import os
+import sys
+from typing import Final
+
+from bench.programs import Program
+
+ENGINE: Final = {
+    "AUTH": "off",
+    "GATEWAY_RATE_LIMIT_PER_ADDRESS": "0",
+    "TRELLO_BUDGET_ENABLED": "false",
+    "TRELLO_CACHE_ENABLED": "false",
+    "TRELLO_CACHE_SHARE_IN_FLIGHT": "false",
+}
+"""Settings under which nothing is done but answering: whatever is shared, kept or counted is off."""
+
+_REDIS_URL: Final = os.environ.get("REDIS_URL", "redis://127.0.0.1:6379/0")
+_REDIS: Final = {"REDIS_URL": _REDIS_URL, "REDIS_PREFIX": "bench:"}
+_MANY: Final = "1000000000"
+_LIMITER: Final = {"GATEWAY_RATE_LIMIT_PER_ADDRESS": _MANY}
+_BUDGET: Final = {
+    "TRELLO_BUDGET_ENABLED": "true",
+    "TRELLO_BUDGET_PER_TOKEN": _MANY,
+    "TRELLO_BUDGET_PER_KEY": _MANY,
+    "TRELLO_BUDGET_PER_SPECIAL_ROUTE": _MANY,
+}
+_SHARING: Final = {"TRELLO_CACHE_SHARE_IN_FLIGHT": "true"}
+_CACHE: Final = {"TRELLO_CACHE_ENABLED": "true", **_REDIS}
+
+
+def gateway(name: str, settings: dict[str, str], *arguments: str) -> Program:
+    """Return this gateway under some settings, run by `python -m` with `arguments`, else as it usually is."""
+    usual = {"LOG_LEVEL": "ERROR", "GATEWAY_METRICS_PORT": "0"}
+    return Program(name, (sys.executable, "-m", *(arguments or ("app.main",))), usual | settings)
+
+
+OURS: Final = gateway("gateway: engine", ENGINE)
+SHARING: Final = gateway("gateway: sharing what is in flight", ENGINE | _SHARING)
+CACHED: Final = gateway("gateway: object cache", ENGINE | _CACHE)
+COSTS: Final = (
+    OURS,
+    gateway("+ sharing what is in flight", ENGINE | _SHARING),
+    gateway("+ rate limiter in memory", ENGINE | _LIMITER),
+    gateway("+ rate limiter in Redis", ENGINE | _LIMITER | _REDIS),
+    gateway("+ budget of the upstream, in memory", ENGINE | _BUDGET),
+    gateway("+ budget of the upstream, in Redis", ENGINE | _BUDGET | _REDIS),
+    gateway("+ object cache", ENGINE | _CACHE),
+    gateway("all: production defaults", _LIMITER | _BUDGET | _REDIS),
+)
+"""The engine, with one of the things more that production has by default, and with all of them.
+
+A limit that nobody reaches costs what one costs that somebody does, up to there.
+"""

@@ -1,0 +1,14 @@
+"""What each thing costs that production wants beside answers: the engine with one more, and with all."""
+
+from bench import rounds
+from bench.gateways import COSTS
+from bench.scenario import Pace, Result, Wanted
+from bench.stub import Stub
+from bench.subjects import subjects
+
+
+async def run(stub: Stub, pace: Pace, wanted: Wanted) -> Result:
+    async with subjects(wanted(COSTS), stub) as running:
+        figures = await rounds.measure(running, stub, pace)
+    base = next(iter(figures))
+    return Result([rounds.costs(figures, base), rounds.rates(figures, base)], rounds.as_json(figures))
