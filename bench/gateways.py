@@ -1,4 +1,4 @@
-"""This gateway under several settings. Whoever adds something that takes time adds a line to ENGINE and to COSTS."""
+"""The gateway under several settings. What is added to it and takes time gets a line in ENGINE and in COSTS."""
 
 import os
 import sys
