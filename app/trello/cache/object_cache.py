@@ -33,6 +33,9 @@ DEAF_SECONDS: Final = 1.0
 REFRESH_SECONDS: Final = 15.0
 """How long it may take to read anew what is still used."""
 
+MAX_TOGETHER: Final = 100
+"""Answers that are written to Redis at once, at most."""
+
 MAX_BODY_BYTES: Final = 1_048_576
 """Larger answers are not kept."""
 
@@ -201,7 +204,7 @@ class ObjectCache:
 
     async def _keep_all(self) -> None:
         while self._unkept:
-            entries = tuple(self._unkept)
+            entries = self._unkept[:MAX_TOGETHER]
             try:
                 await self._shared.put(entries)
             except RedisAway:
