@@ -8,11 +8,16 @@ from app.backend.accounts import tokens
 from app.backend.accounts.actor import OPERATOR
 from app.backend.accounts.entities import entity_of, make_admin
 from app.backend.accounts.models import Auth
+from app.backend.accounts.openid.identity import Identity
 from app.backend.accounts.tokens import Grant
 
 TENANT: Final = "https://demo.invalid"
 ACCOUNT: Final = "ada"
 NAME: Final = "demo"
+GROUP: Final = "demo"
+
+IDENTITY: Final = Identity(TENANT, ACCOUNT, (GROUP,), {}, is_admin=None)
+"""Whoever signs in to pages with its token."""
 
 
 def seed_demo(token: str | None = None) -> str:
@@ -23,4 +28,4 @@ def seed_demo(token: str | None = None) -> str:
             make_admin(entity, OPERATOR)
         for old in Auth.objects.filter(entity=entity, name=NAME, state=Auth.State.ACTIVE):
             tokens.revoke(old, OPERATOR)
-        return tokens.grant(entity, Grant(NAME, groups=["demo"]), OPERATOR, token).token
+        return tokens.grant(entity, Grant(NAME, groups=[GROUP]), OPERATOR, token).token

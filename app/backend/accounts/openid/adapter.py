@@ -6,15 +6,13 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
 from allauth.socialaccount.providers.base import AuthError
-from django.conf import settings
-from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponseRedirect
 
 from app.backend.accounts.openid.identity import identity_of
 from app.backend.accounts.openid.providers import provider_of
 from app.backend.accounts.pages.failure import failed
 from app.backend.accounts.pages.paths import own_path
-from app.backend.accounts.sign_in import sign_in
+from app.backend.accounts.pages.session import begin_session
 
 
 class SignInAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # django-allauth is not typed
@@ -27,9 +25,7 @@ class SignInAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # djang
         """Sign in the entity that issuer and subject name, and go to where whoever signs in came from."""
         provider = provider_of(sociallogin.account.provider)
         identity = identity_of(provider, sociallogin.account.extra_data, sociallogin.state.get("nonce"))
-        login(request, sign_in(identity), backend=settings.AUTHENTICATION_BACKENDS[0])
-        # Each sign-in begins a session; so does whoever begins one and goes away.
-        request.session.clear_expired()
+        begin_session(request, identity)
         raise ImmediateHttpResponse(HttpResponseRedirect(own_path(sociallogin.state.get("next"))))
 
     def on_authentication_error(

@@ -13,13 +13,20 @@ from app.backend.accounts.pages.paths import HOME, own_path
 @require_safe
 def choose_provider(request: HttpRequest) -> HttpResponse:
     """Ask where to sign in; or say who is signed in."""
+    return login_page(request, own_path(request.GET.get("next")))
+
+
+def login_page(request: HttpRequest, then: str, error: str | None = None, status: int = 200) -> HttpResponse:
+    """Return the page from which whoever signs in gets to the path `then`."""
     viewer = signed_in(request)
     context = {
         "entity": viewer and viewer.entity,
         "providers": settings.BACKEND.openid_providers,
-        "next": own_path(request.GET.get("next")),
+        "has_demo": settings.BACKEND.demo_token is not None,
+        "next": then,
+        "error": error,
     }
-    return render(request, "accounts/login.html", context)
+    return render(request, "accounts/login.html", context, status=status)
 
 
 @require_POST

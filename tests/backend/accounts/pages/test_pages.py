@@ -9,6 +9,7 @@ from django.test import Client, override_settings
 from pydantic import SecretStr
 
 from app.backend.accounts.actor import OPERATOR
+from app.backend.accounts.demo import seed_demo
 from app.backend.accounts.models import Auth, Entity
 from app.backend.accounts.openid.identity import Identity
 from app.backend.accounts.service_settings import change
@@ -59,6 +60,55 @@ def csrf_of(response: Any) -> str:
 @pytest.mark.django_db
 def test_without_a_provider_it_says_what_to_set() -> None:
     assert "Set BACKEND_OPENID_PROVIDERS" in text_of(Client().get("/login"))
+
+
+@pytest.fixture
+def demo(stranger: Client) -> Iterator[tuple[Client, str]]:
+    """A browser on a developer's machine, and the demo token."""
+    token = seed_demo()
+    update: dict[str, Any] = {"demo_token": SecretStr(token), "openid_providers": ()}
+    with override_settings(BACKEND=BACKEND.model_copy(update=update)):
+        yield stranger, token
+
+
+def signed_in_with(browser: Client, token: str, then: str = "/token/new") -> Any:
+    form = {"csrfmiddlewaretoken": csrf_of(browser.get("/login")), "token": token, "next": then}
+    return browser.post("/login/as/demo", form)
+
+
+def test_on_a_developers_machine_the_demo_token_signs_in(demo: tuple[Client, str]) -> None:
+    browser, token = demo
+
+    assert signed_in_with(browser, f" {token} ").headers["Location"] == "/token/new"
+
+    me = browser.get("/me").json()
+    assert (me["account"], me["is_admin"], me["groups"]) == ("ada", True, ["demo"])
+    assert Asking(token)("GET", "/me").body["groups"] == ["demo"]
+    assert "Demo token" not in text_of(browser.get("/login"))
+
+
+@pytest.mark.parametrize("token", ["", "x", "ü"])
+def test_another_token_signs_nobody_in(demo: tuple[Client, str], token: str) -> None:
+    browser, _ = demo
+
+    response = signed_in_with(browser, token)
+
+    assert response.status_code == 401
+    assert "This is not the token that `make run` has printed." in text_of(response)
+    assert 'name="next" value="/token/new"' in response.content.decode()
+    assert browser.get("/me").status_code == 401
+
+
+def test_who_signs_in_with_the_demo_token_is_sent_to_no_other_site(demo: tuple[Client, str]) -> None:
+    assert signed_in_with(*demo, then="//evil.example/").headers["Location"] == "/login"
+
+
+def test_elsewhere_there_is_no_demo_token(stranger: Client) -> None:
+    csrf = csrf_of(stranger.get("/admin/login/"))
+
+    response = stranger.post("/login/as/demo", {"csrfmiddlewaretoken": csrf, "token": ""})
+
+    assert response.status_code == 404
 
 
 def test_a_provider_is_chosen_by_its_name(stranger: Client) -> None:
