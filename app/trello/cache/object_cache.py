@@ -7,7 +7,6 @@ from time import time
 from typing import Any, Final
 
 import orjson
-from prometheus_client import Counter
 
 from app.contracts.events import Event
 from app.redis.shared import RedisAway
@@ -16,8 +15,10 @@ from app.trello.cache.changes import Changes
 from app.trello.cache.entry import Entry
 from app.trello.cache.lifetimes import Lifetime, Lifetimes
 from app.trello.cache.memory import Memory
+from app.trello.cache.metrics import READS, WITHOUT_REDIS
 from app.trello.cache.shared_answers import SharedAnswers
 from app.trello.cache.tags import SEARCH
+from app.trello.cache.write_behind import WriteBehind
 from app.trello.credentials import Credentials
 from app.trello.errors import NotFound, TrelloError
 from app.trello.fingerprint import Fingerprints
@@ -25,7 +26,7 @@ from app.trello.flights import Flights
 from app.trello.outcome import Outcome
 from app.trello.request import Request
 from app.trello.source import Asker, Source
-from app.trello.tally import Status, Tally
+from app.trello.tally import Tally
 
 DEAF_SECONDS: Final = 1.0
 """How old an answer may be while changes are not heard of."""
@@ -33,20 +34,8 @@ DEAF_SECONDS: Final = 1.0
 REFRESH_SECONDS: Final = 15.0
 """How long it may take to read anew what is still used."""
 
-MAX_TOGETHER: Final = 100
-"""Answers that are written to Redis at once, at most."""
-
 MAX_BODY_BYTES: Final = 1_048_576
 """Larger answers are not kept."""
-
-_STATUSES: Final[tuple[Status, ...]] = ("hit", "stale", "negative", "shared", "miss")
-READS: Final = Counter(
-    "gateway_trello_reads_total", "Reads of Trello, by how they were answered.", ["status"]
-)
-WITHOUT_REDIS: Final = Counter(
-    "gateway_trello_cache_away_total", "Times that Redis could not be asked for answers, or given them."
-)
-_COUNTS: Final = {status: READS.labels(status) for status in _STATUSES}
 
 
 class ObjectCache:
@@ -78,7 +67,7 @@ class ObjectCache:
         self._flights = Flights()
         self._changes = Changes()
         self._announcements = Announcements(shared, self._changes)
-        self._unkept: list[tuple[str, Entry]] = []
+        self._write_behind = WriteBehind(shared)
         self._background: set[asyncio.Task[None]] = set()
 
     async def read(self, requests: Sequence[Request], asker: Asker) -> list[Any]:
@@ -123,6 +112,7 @@ class ObjectCache:
 
     async def close(self) -> None:
         """Give up what is done in the background. Redis must still be open."""
+        await self._write_behind.close()
         for task in self._background:
             task.cancel()
         await asyncio.gather(*self._background, return_exceptions=True)
@@ -167,8 +157,7 @@ class ObjectCache:
                 new[request] = Entry(request, body, asked, life, seq)
         for request, entry in {**kept, **new}.items():
             self._memory.put(viewer, request, entry)
-        if new:
-            self._keep(viewer, new)
+        self._write_behind.put(viewer, new.values())
         return [outcomes[request] for request in requests]
 
     async def _in_redis(self, viewer: str, requests: Sequence[Request]) -> Mapping[Request, Entry]:
@@ -194,22 +183,6 @@ class ObjectCache:
         asker = Asker(credentials, deadline)
         fetch = partial(self._fetch, viewer, asker, anew=True)
         await self._flights.read(self._key(viewer), [request], fetch, deadline)
-
-    def _keep(self, viewer: str, entries: Mapping[Request, Entry]) -> None:
-        """Put entries into Redis, all at once that come while some are being put."""
-        is_keeping = bool(self._unkept)
-        self._unkept += ((viewer, entry) for entry in entries.values())
-        if not is_keeping:
-            self._spawn(self._keep_all())
-
-    async def _keep_all(self) -> None:
-        while self._unkept:
-            entries = self._unkept[:MAX_TOGETHER]
-            try:
-                await self._shared.put(entries)
-            except RedisAway:
-                WITHOUT_REDIS.inc()
-            del self._unkept[: len(entries)]
 
     def _life(self, answer: Any, life: Lifetime | None) -> Lifetime | None:
         """Return the lifetime of an answer, given that of the request; None if it has none."""
@@ -239,5 +212,5 @@ class ObjectCache:
 
 def _taken(outcome: Outcome, tally: Tally) -> Any:
     tally.note(outcome.status, outcome.left)
-    _COUNTS[outcome.status].inc()
+    READS[outcome.status].inc()
     return outcome.take()

@@ -104,6 +104,7 @@ class Process:
     async def rest(self) -> None:
         """Return once nothing is done in the background."""
         await until(lambda: not self.cache._background)
+        await self.cache._write_behind.written()
 
 
 @asynccontextmanager

@@ -5,6 +5,7 @@ import pytest
 
 from app.settings.redis import RedisSettings
 from app.trello.cache import object_cache as module
+from app.trello.cache.metrics import WITHOUT_REDIS
 from app.trello.errors import Forbidden, NotFound
 from app.trello.source import Asker
 from app.trello.tally import Tally
@@ -155,11 +156,11 @@ async def test_what_is_too_large_is_not_kept(
 
 
 async def test_without_redis_nothing_is_kept_and_a_metric_says_so() -> None:
-    before = module.WITHOUT_REDIS._value.get()
+    before = WITHOUT_REDIS._value.get()
     async with deaf_process(RedisSettings(url=None), FakeTrello()) as one:
         assert [await one.status(card(1)) for _ in range(2)] == ["miss", "miss"]
 
-    assert module.WITHOUT_REDIS._value.get() == before + 2
+    assert WITHOUT_REDIS._value.get() == before + 2
 
 
 async def test_while_events_are_not_heard_nothing_older_than_a_second_is_used(
@@ -217,3 +218,15 @@ async def test_who_asked_first_may_leave(redis_settings: RedisSettings) -> None:
 
         assert [answer["id"] for answer in await second] == [ref(1)]
         assert len(trello.asked) == 1
+
+
+async def test_what_is_read_anew_is_given_up_when_the_process_ends(redis_settings: RedisSettings) -> None:
+    trello, clock = FakeTrello(), Clock()
+    async with process(redis_settings, trello, clock, seconds=100) as one:
+        await one.read(card(1))
+        clock.ahead = 80
+        trello.open.clear()
+        await one.read(card(1))
+        await until(lambda: len(trello.asked) == 2)
+        (refreshing,) = one.cache._background
+    assert refreshing.cancelled()

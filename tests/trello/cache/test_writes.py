@@ -5,6 +5,7 @@ from time import monotonic
 
 from app.contracts.events import EVENTS_COUNTER
 from app.settings.redis import RedisSettings
+from tests.gateway.viewer.asked import event
 from tests.trello.cache.house import FakeTrello, card, client, credentials, keys_of_answers, process, ref
 from tests.waiting import until
 
@@ -151,3 +152,11 @@ async def test_a_write_that_could_not_be_told_is_told_before_redis_is_believed_a
         assert await one.version(card(1)) == 1
         await until(lambda: other.cache.generation > heard)
         assert await other.version(card(1)) == 1
+
+
+async def test_events_of_other_things_overtake_nothing(redis_settings: RedisSettings) -> None:
+    async with process(redis_settings, FakeTrello()) as one:
+        await one.read(card(1))
+        one.cache.happened(event(seq=1))
+
+        assert await one.status(card(1)) == "hit"
