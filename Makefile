@@ -18,6 +18,10 @@ MYSQL_URL ?= mysql://root@127.0.0.1:3307/
 on_database = if $(BIN)/python -m tests.backend.server '$(1)' '$(2)'; then \
 	TEST_DATABASE_URL='$(2)' $(BIN)/pytest tests/backend --numprocesses=2 -rs; fi
 
+# Packages that only `make bench` uses, and their locks, into environments of their own.
+install_apart = echo 'Installing $(<D) …' && $(BIN)/python -m venv --clear $(@D)/venv && \
+	$(@D)/venv/bin/python -m pip install --quiet --require-hashes --no-deps -r $< && touch $@
+
 .PHONY: help
 help: ## List what can be made.
 	@awk 'BEGIN { FS = ":.*## " } /^##@ / { printf "\n%s\n", substr($$0, 5) } \
@@ -58,7 +62,7 @@ mysql: ## Build the driver of MySQL and MariaDB, if this user may install what t
 	@$(MAKE) --silent .state/mysql || echo 'DATABASE_URL can name SQLite only, until `make mysql` works.'
 
 .PHONY: bench-peers
-bench-peers: $(PYTHON_PEERS:%=.state/bench/%/installed) ## Install what `make bench` measures beside the gateway.
+bench-peers: .state/bench/chart/installed $(PYTHON_PEERS:%=.state/bench/%/installed) ## Install what `make bench` measures beside the gateway.
 	@if command -v npm > /dev/null; then \
 		$(MAKE) --silent $(NODE_PEERS:%=.state/bench/%/installed) .state/bench/tailcall/tailcall; \
 	else \
@@ -107,10 +111,10 @@ clean: ## Remove everything that was installed, built or cached here.
 	@mkdir -p .state && touch $@
 
 $(PYTHON_PEERS:%=.state/bench/%/installed): .state/bench/%/installed: bench/peers/%/requirements.txt | .state/packages
-	@echo 'Installing $* …'
-	@$(BIN)/python -m venv --clear $(@D)/venv
-	@$(@D)/venv/bin/python -m pip install --quiet --require-hashes --no-deps -r $<
-	@touch $@
+	@$(install_apart)
+
+.state/bench/chart/installed: bench/chart/requirements.txt | .state/packages
+	@$(install_apart)
 
 $(NODE_PEERS:%=.state/bench/%/installed): .state/bench/%/installed: bench/peers/%/package-lock.json
 	@echo 'Installing $* …'
@@ -201,6 +205,6 @@ lock: .state/packages ## Write requirements/ anew from pyproject.toml; UPGRADE=1
 	for process in gateway backend mysql dev; do $(BIN)/uv pip compile pyproject.toml --extra $$process $(if $(UPGRADE),--upgrade) --universal \
 		--python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command 'make lock' \
 		--quiet --output-file requirements/$$process.txt; done
-	for peer in $(PYTHON_PEERS:%=bench/peers/%/requirements); do $(BIN)/uv pip compile $$peer.in $(if $(UPGRADE),--upgrade) \
+	for apart in bench/chart $(PYTHON_PEERS:%=bench/peers/%); do $(BIN)/uv pip compile $$apart/requirements.in $(if $(UPGRADE),--upgrade) \
 		--universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command 'make lock' \
-		--quiet --output-file $$peer.txt; done
+		--quiet --output-file $$apart/requirements.txt; done

@@ -1,6 +1,7 @@
 """`make bench`: this gateway, its limit and its peers, side by side on the same work."""
 
 import argparse
+import asyncio
 import json
 import platform
 import sys
@@ -42,6 +43,7 @@ SCENARIOS: Final[dict[str, Scenario]] = {
     "sockets": sockets.run,
 }
 IN_SHORT: Final = ("queries",)
+CHART: Final = STATE / "chart" / "venv" / "bin" / "python"
 
 
 async def main(chosen: Sequence[str], pace: Pace, only: Sequence[str]) -> None:
@@ -65,6 +67,9 @@ async def main(chosen: Sequence[str], pace: Pace, only: Sequence[str]) -> None:
     path = STATE / f"{datetime.now(UTC):%Y-%m-%dT%H-%M-%S}.json"
     path.write_text(json.dumps(found, indent=2))
     print(f"\nFigures: {path}")
+    if "queries" in found and CHART.exists():
+        drawing = await asyncio.create_subprocess_exec(CHART, "-m", "bench.chart", path)
+        await drawing.wait()
 
 
 if __name__ == "__main__":

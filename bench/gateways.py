@@ -1,4 +1,4 @@
-"""The gateway under several settings. What is added to it and takes time gets a line in ENGINE and in COSTS."""
+"""The gateway under several settings. What is new in it and takes time gets a line in ENGINE and in COSTS."""
 
 import os
 import sys

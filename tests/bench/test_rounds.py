@@ -45,6 +45,12 @@ async def test_a_program_that_does_not_start_says_why(stub: Stub) -> None:
             pass
 
 
+def test_figures_become_json() -> None:
+    figures = {"limit": {"W1": rounds.Sample(0.1, 1.0, 10_000.0)}}
+
+    assert rounds.as_json(figures) == {"limit": {"W1": {"cpu_ms": 0.1, "calls": 1.0, "rate": 10_000.0}}}
+
+
 def test_figures_are_told_with_their_ratio_to_a_base() -> None:
     figures = {
         "limit": {"W1": rounds.Sample(0.1, 1, 10_000), "W2": rounds.Sample(0.2, 1, 5_000)},
