@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator
-from contextlib import aclosing, asynccontextmanager, suppress
+from contextlib import aclosing, asynccontextmanager
 from typing import Any, Final, NoReturn, Protocol
 
 import structlog
@@ -25,6 +25,9 @@ SILENCE_SECONDS: Final = 3.0
 
 RECONNECT_SECONDS: Final = 0.5
 
+CANCEL_SECONDS: Final = 0.1
+"""How long listening may take to end before it is told to again."""
+
 _log = structlog.get_logger(__name__)
 
 
@@ -39,9 +42,10 @@ async def open_channel(settings: RedisSettings) -> AsyncIterator["EventChannel"]
     try:
         yield channel
     finally:
-        listening.cancel()
-        with suppress(asyncio.CancelledError):
-            await listening
+        # The client of Redis swallows a cancellation that comes while it connects.
+        while not listening.done():
+            listening.cancel()
+            await asyncio.wait([listening], timeout=CANCEL_SECONDS)
 
 
 class Listener(Protocol):

@@ -166,3 +166,22 @@ async def test_without_a_redis_nothing_is_heard_and_no_password_is_logged(
             assert not channel.is_up
     assert {each["log_level"] for each in logged} == {logging.getLevelName(logging.DEBUG).lower()}
     assert "hunter2" not in str(logged)
+
+
+async def test_a_channel_ends_even_if_a_cancellation_is_swallowed(monkeypatch: pytest.MonkeyPatch) -> None:
+    swallowed = []
+
+    async def listen(_channel: EventChannel) -> None:
+        try:
+            await asyncio.Event().wait()
+        except asyncio.CancelledError:
+            swallowed.append(1)
+            await asyncio.Event().wait()
+
+    monkeypatch.setattr(EventChannel, "listen", listen)
+    monkeypatch.setattr(module, "CANCEL_SECONDS", 0.01)
+
+    async with open_channel(RedisSettings(url=SecretStr("redis://127.0.0.1:9"))):
+        await asyncio.sleep(0)
+
+    assert swallowed == [1]
