@@ -5,6 +5,7 @@ from typing import Final
 
 from aiohttp import web
 
+from app.gateway.request_id import ANSWERED_FOR
 from app.trello.tally import Tally
 
 TALLY: Final = web.RequestKey("tally", Tally)
@@ -23,7 +24,7 @@ def mount_cache_status(app: web.Application) -> None:
 
 
 async def _tell(request: web.Request, response: web.StreamResponse) -> None:
-    tally = request.get(TALLY)
+    tally = request.get(ANSWERED_FOR, request).get(TALLY)
     if not tally or not tally.statuses:
         return
     # The schema says how long an answer may be kept that has just been read; this one's parts are older.

@@ -1,7 +1,7 @@
 """What each request has to pass, and what it is given on its way."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Hashable
 from contextlib import asynccontextmanager
 
 from aiohttp import web
@@ -14,7 +14,7 @@ from app.gateway.context import RequestContext
 from app.gateway.http.endpoint import ContextFactory
 from app.gateway.limits.rate import Admission, RateLimiter
 from app.gateway.request_id import REQUEST_ID
-from app.gateway.viewer.viewers import callers_by_viewer
+from app.gateway.viewer.viewers import VIEWER, callers_by_viewer
 from app.resolvers.reading import Context, Upstreams
 from app.settings.gateway import GatewaySettings
 from app.trello.reader import TrelloReader
@@ -33,6 +33,14 @@ def admission(
         await by_viewer.admit(request)
 
     return admit
+
+
+def sharers(request: web.Request) -> Hashable:
+    """Tell who may share an answer: whoever shows the same token, or everybody if nobody is asked for one.
+
+    What was begun before a change that is known of is not shared by those who come after it.
+    """
+    return request.get(VIEWER), request.app[OBJECTS].generation
 
 
 def contexts(app: web.Application, settings: GatewaySettings, viewer_of: ViewerOf) -> ContextFactory:

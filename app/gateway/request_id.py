@@ -2,9 +2,9 @@
 
 import asyncio
 import logging
-import os
 import re
 import time
+from random import getrandbits
 from typing import Final
 
 import structlog
@@ -17,6 +17,8 @@ from app.gateway.metrics.requests import count_request
 
 HEADER: Final = "X-Request-ID"
 REQUEST_ID: Final = web.RequestKey("request_id", str)
+ANSWERED_FOR: Final = web.RequestKey("answered_for", web.Request)
+"""The request whose answer this one got as well, if it did: log lines between have the id of that one."""
 
 _ACCEPTED: Final = re.compile(r"[A-Za-z0-9._-]{1,128}")
 
@@ -58,7 +60,7 @@ async def _identify(request: web.Request, handler: Handler) -> web.StreamRespons
 
 
 def _inbound_or_new(inbound: str) -> str:
-    return inbound if _ACCEPTED.fullmatch(inbound) else os.urandom(16).hex()
+    return inbound if _ACCEPTED.fullmatch(inbound) else f"{getrandbits(128):032x}"  # an id is no secret
 
 
 async def _logged(request: web.Request, handler: Handler) -> web.StreamResponse:
@@ -95,6 +97,7 @@ def _record(request: web.Request, status: int, seconds: float) -> None:
         path=path,
         status=status,
         ms=round(seconds * 1000, 1),
+        **({"shared_with": request[ANSWERED_FOR][REQUEST_ID]} if ANSWERED_FOR in request else {}),
     )
 
 

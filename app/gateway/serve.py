@@ -14,6 +14,7 @@ import structlog
 import uvloop
 from aiohttp import web
 
+from app.gateway.garbage import mount_freeze
 from app.gateway.lifecycle import LIFECYCLE
 from app.gateway.listening import cannot_listen
 from app.gateway.metrics.server import serving_metrics
@@ -41,6 +42,7 @@ def serve(create_app: Callable[[GatewaySettings], web.Application], settings: Ga
 async def _serve(create_app: Callable[[GatewaySettings], web.Application], settings: GatewaySettings) -> int:
     stop = _first_signal()
     app = create_app(settings)
+    mount_freeze(app)
     runner = web.AppRunner(app, shutdown_timeout=settings.drain_seconds)
     try:
         await runner.setup()

@@ -18,20 +18,22 @@ def client_address(
     first address that is no trusted proxy's. What cannot be read as an address ends the way, at the proxy
     that said it.
     """
-    address = _peer(peer)
+    if not trusted_proxies:
+        return _written(peer)
+    address = _parsed(peer)
     if address is None:
         return ""
-    if trusted_proxies:
-        for word in told:
-            if not any(address in network for network in trusted_proxies):
-                break
-            before = _parsed(word)
-            if before is None:
-                break
-            address = before
-    return _written(address)
+    for word in told:
+        if not any(address in network for network in trusted_proxies):
+            break
+        before = _parsed(word)
+        if before is None:
+            break
+        address = before
+    return str(address)
 
 
+@lru_cache
 def household(address: str) -> str:
     """Return what stands for an address: of IPv6 the network that one household or server has whole."""
     if isinstance(ip_address(address), IPv6Address):
@@ -40,14 +42,10 @@ def household(address: str) -> str:
 
 
 @lru_cache
-def _peer(remote: str) -> Address | None:
-    # The same few are connected again and again, and this is no text of theirs.
-    return _parsed(remote)
-
-
-@lru_cache
-def _written(address: Address) -> str:
-    return str(address)
+def _written(peer: str) -> str:
+    """Return the address of what is connected, as everything else here writes addresses."""
+    address = _parsed(peer)
+    return "" if address is None else str(address)
 
 
 def _parsed(word: str) -> Address | None:

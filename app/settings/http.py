@@ -28,6 +28,11 @@ class HttpSettings(BaseSettings):
         description="Origins of other hosts' web pages that may use the gateway, with commas between: "
         "`https://app.example.com`.",
     )
+    shares_queries: bool = Field(
+        True,
+        validation_alias="GATEWAY_SHARE_QUERIES",
+        description="Whether equal queries of one viewer that are under way at once are executed once.",
+    )
     body_timeout_seconds: float = Field(
         15.0, gt=0, description="Longest time that the body of a request may take to arrive."
     )

@@ -18,6 +18,7 @@ from app.gateway.http.body import BodyLimits
 from app.gateway.http.endpoint import ContextFactory, mount
 from app.gateway.http.origins import AllowedOrigins, mount_host_check
 from app.gateway.http.server import SERVER
+from app.gateway.http.sharing import Sharers
 from tests.gateway import zoo
 
 ALLOWED = AllowedOrigins(["127.0.0.1"], ["https://app.test"])
@@ -35,6 +36,7 @@ async def context_of(_request: web.Request) -> AsyncIterator[RequestContext[Any]
 def application(
     context_factory: ContextFactory = context_of,
     documents: Callable[[Documents], PersistedDocuments] = PersistedDocuments,
+    sharers: Sharers | None = None,
     /,
     **resolvers: Any,
 ) -> web.Application:
@@ -46,7 +48,15 @@ def application(
         type_resolvers=zoo.TYPE_RESOLVERS,
         scalars={"DateTime": DATE_TIME},
     )
-    mount(app, engine, context_factory, documents=documents(engine.documents), allowed=ALLOWED, body=BODY)
+    mount(
+        app,
+        engine,
+        context_factory,
+        documents=documents(engine.documents),
+        allowed=ALLOWED,
+        body=BODY,
+        sharers=sharers,
+    )
 
     async def elsewhere(_request: web.Request) -> web.Response:
         return web.Response(text="elsewhere")

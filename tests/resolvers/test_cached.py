@@ -4,9 +4,11 @@ import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
+from aiohttp.test_utils import make_mocked_request
 from pydantic import SecretStr
 
 from app.composition.objects import OBJECTS
+from app.composition.requests import sharers
 from app.sandbox.seed import plain_world
 from app.settings.object_cache import ObjectCacheSettings
 from app.settings.redis import RedisSettings
@@ -50,6 +52,25 @@ async def test_a_response_says_where_it_came_from(ask: House) -> None:
         ('objects; fwd=miss; detail="miss=14"', "max-age=10, private"),
         ('objects; hit; detail="hit=14"', "max-age=9, private"),
     ]
+
+
+async def test_an_answer_for_several_says_the_same_to_all(ask: House) -> None:
+    headers = {"Cache-Status": "report"}
+    answers = await asyncio.gather(
+        *(ask.client.post("/graphql", json={"query": DEEP}, headers=headers) for _ in range(3))
+    )
+
+    told = {(answer.headers["Cache-Status"], answer.headers["Cache-Control"]) for answer in answers}
+    assert told == {('objects; fwd=miss; detail="miss=14"', "max-age=10, private")}
+
+
+async def test_what_comes_after_a_write_shares_nothing_from_before(ask: House) -> None:
+    request = make_mocked_request("POST", "/graphql", app=ask.client.app)
+    before = sharers(request)
+    assert sharers(request) == before
+    await ask.client.app[OBJECTS].wrote(ADA, ["me"])
+
+    assert sharers(request) != before
 
 
 async def test_after_a_write_its_viewer_sees_what_was_written(ask: House) -> None:

@@ -5,12 +5,20 @@ See https://graphql.github.io/graphql-over-http/draft/#sec-Request-Parameters.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import orjson
 from multidict import MultiMapping
 
 from app.gateway.errors import BadRequest
+
+_TYPES: Final[Mapping[str, type]] = {
+    "query": str,
+    "documentId": str,
+    "operationName": str,
+    "variables": dict,
+    "extensions": dict,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +71,15 @@ def _json(text: bytes | str, what: str) -> Any:
 
 def checked(content: Mapping[str, Any]) -> Parameters:
     """Return the parameters in a map. Raises `BadRequest` for those of other types than they must have."""
-    for name in ("query", "documentId", "operationName"):
-        if content.get(name) is not None and not isinstance(content[name], str):
-            raise BadRequest(f"The parameter `{name}` must be a string.")
-    for name in ("variables", "extensions"):
-        if content.get(name) is not None and not isinstance(content[name], dict):
-            raise BadRequest(f"The parameter `{name}` must be a map.")
-    query, document_id, extensions = (content.get(name) for name in ("query", "documentId", "extensions"))
+    for name, value in content.items():
+        type_ = _TYPES.get(name)
+        if type_ and value is not None and not isinstance(value, type_):
+            raise BadRequest(f"The parameter `{name}` must be a {'string' if type_ is str else 'map'}.")
+    query, document_id, extensions = (
+        content.get("query"),
+        content.get("documentId"),
+        content.get("extensions"),
+    )
     is_named = document_id is not None or (extensions or {}).get("persistedQuery") is not None
     if query is None and not is_named:
         raise BadRequest("The parameter `query` is missing: it holds the GraphQL document.")

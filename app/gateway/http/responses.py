@@ -31,7 +31,7 @@ from app.gateway.errors import (
     UpstreamTimeout,
     UpstreamUnavailable,
 )
-from app.gateway.failures import masked
+from app.gateway.http.answer import Answer
 from app.gateway.http.cache_control import NO_STORE
 from app.gateway.http.compression import MAX_BYTES_AT_ONCE
 from app.gateway.http.media_types import GRAPHQL_RESPONSE, JSON
@@ -78,20 +78,13 @@ _HEADERS: Final[Mapping[int, Mapping[str, str]]] = {
 """What else is told with a status."""
 
 
-def graphql_response(
-    response: Mapping[str, Any], media_type: str, request_id: str, cache_control: str = NO_STORE
-) -> web.Response:
+def graphql_response(answer: Answer, media_type: str) -> web.Response:
     """Return what the engine answered, in a negotiated media type."""
-    try:
-        body = orjson.dumps(response)
-    except TypeError as error:
-        return refused(masked(error, request_id), media_type)
-    if "data" in response:
-        return _response(200, body, media_type, {"Cache-Control": cache_control})
-    extensions = response["errors"][0]["extensions"]
-    if media_type == GRAPHQL_RESPONSE or extensions["code"] in _STATUS_OF_ANY_TYPE:
-        return _refusal(body, media_type, extensions)
-    return _response(200, body, media_type, {"Cache-Control": NO_STORE})
+    if "data" not in answer.response:
+        extensions = answer.response["errors"][0]["extensions"]
+        if media_type == GRAPHQL_RESPONSE or extensions["code"] in _STATUS_OF_ANY_TYPE:
+            return _refusal(answer.body, media_type, extensions)
+    return _response(200, answer.body, media_type, {"Cache-Control": answer.cache_control})
 
 
 def refused(error: GatewayError, media_type: str = JSON) -> web.Response:

@@ -27,9 +27,13 @@ ERRORS: Final = Counter("gateway_errors_total", "Errors that clients were told o
 LIMIT_REFUSALS: Final = Counter(
     "gateway_limit_refusals_total", "Operations that asked for more than a limit lets through.", ["limit"]
 )
+SHARED: Final = Counter(
+    "gateway_operations_shared_total",
+    "Queries that were answered by the execution of an equal one, which was under way.",
+)
 DOCUMENTS: Final = Counter(
     "gateway_documents_total",
-    "Documents that were asked for: accepted or refused, and whether that was remembered.",
+    "Documents that were looked up: accepted or refused, and whether that was remembered.",
     ["verdict", "remembered"],
 )
 
@@ -64,12 +68,15 @@ class Observation:
 
     def answered(self, response: Mapping[str, Any]) -> None:
         """Note a response; what was wrong with any of an operation's responses counts."""
-        if "data" not in response or response["data"] is None:
-            self.outcome = "failed"
-        elif "errors" in response:
-            self.outcome = "partial"
-        elif self.outcome == "cancelled":
-            self.outcome = "ok"
+        outcome = _outcome_of(response)
+        if outcome != "ok" or self.outcome == "cancelled":
+            self.outcome = outcome
+
+
+def _outcome_of(response: Mapping[str, Any]) -> str:
+    if response.get("data") is None:
+        return "failed"
+    return "partial" if "errors" in response else "ok"
 
 
 def count_document(*, accepted: bool, remembered: bool) -> None:
@@ -80,6 +87,21 @@ def count_document(*, accepted: bool, remembered: bool) -> None:
 def count_refusal() -> None:
     """Count an operation that was refused before it ran, of whatever type it was."""
     OPERATIONS.labels("unknown", "refused").inc()
+
+
+def count_shared(response: Mapping[str, Any], seconds: float, *, has_run: bool) -> None:
+    """Count a query that was answered by the execution of an equal one, as if it had been executed itself.
+
+    `seconds` is how long it waited for it.
+    """
+    SHARED.inc()
+    if has_run:
+        _operations(OperationType.QUERY.value, _outcome_of(response)).inc()
+        _seconds(OperationType.QUERY.value).observe(seconds)
+    else:
+        count_refusal()
+    for error in response.get("errors", ()):
+        count_error(error["extensions"])
 
 
 def count_error(extensions: Mapping[str, Any]) -> None:
