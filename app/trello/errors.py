@@ -13,8 +13,9 @@ CredentialsProblem = Literal["invalid key", "invalid token", "expired token", "m
 _SHOWN_CHARACTERS: Final = 24
 _CREDENTIALS_MESSAGES: Final[Mapping[CredentialsProblem, str]] = {
     "invalid key": "Trello does not know the API key. Copy it again from https://trello.com/power-ups/admin.",
-    "invalid token": "Trello does not know the token: it is mistyped or was revoked. Create a new one.",
-    "expired token": "The Trello token has expired. Create a new one.",
+    "invalid token": "Trello does not know the token: it is mistyped or was revoked. Create a new one, "
+    "or link Trello anew.",
+    "expired token": "The Trello token has expired. Create a new one, or link Trello anew.",
     "missing scopes": "The Trello token is missing or lacks a scope. Create one that may read and write.",
     "refused": "Trello refused the API key or the token. Create new ones.",
 }

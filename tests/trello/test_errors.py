@@ -18,7 +18,10 @@ from app.trello.errors import (
     ("error", "message"),
     [
         (TrelloError(), "Trello did not give what was asked for."),
-        (InvalidCredentials("expired token"), "The Trello token has expired. Create a new one."),
+        (
+            InvalidCredentials("expired token"),
+            "The Trello token has expired. Create a new one, or link Trello anew.",
+        ),
         (Forbidden(), "The member whose Trello token is used may not see this, or the plan lacks it."),
         (
             NotFound(),

@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils import timezone
 
 from app.backend.accounts.models.entity import Entity
 
@@ -14,3 +15,8 @@ class TrelloLink(models.Model):
 
     def __str__(self) -> str:
         return f"Trello of {self.entity}"
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether the token is good for nothing any more, as far as is known here."""
+        return self.ends is not None and self.ends <= timezone.now()

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client
+from django.utils import timezone
 
 from app.backend.accounts.models import Entity, TrelloLink
 from app.backend.accounts.sign_in import sign_in
@@ -65,8 +66,15 @@ def test_what_comes_back_links_whoever_has_asked(browser: Client) -> None:
 
     assert status == 200
     assert "ada at https://one.example is grace at Trello" in text
-    assert "until 2 January 2030, 03:04 UTC" in text
+    assert "until 2 January 2030, 03:04 UTC. Queries run as that member." in text
     assert TrelloLink.objects.get().entity.account == "ada"
+
+
+def test_a_link_that_has_ended_is_told(browser: Client) -> None:
+    returned(browser, state_of(browser))
+    TrelloLink.objects.update(ends=timezone.now())
+
+    assert "That is over: link Trello anew." in text_of(browser.get(PAGE))
 
 
 def test_an_answer_is_good_once_and_for_whoever_has_asked(browser: Client) -> None:
