@@ -5,12 +5,12 @@ from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import aclosing
 from typing import Any, Final, TypeAlias
 
-from graphql import GraphQLSchema, OperationDefinitionNode, OperationType
+from graphql import GraphQLSchema, OperationDefinitionNode, OperationType, get_variable_values
 
 from app.gateway.conditions import refuse_null_conditions
 from app.gateway.context import RequestContext
 from app.gateway.documents.store import Documents
-from app.gateway.errors import BadRequest, MethodNotAllowed, OperationTimeout
+from app.gateway.errors import BadRequest, BadUserInput, MethodNotAllowed, OperationTimeout
 from app.gateway.execution.events import events
 from app.gateway.execution.executable_schema import ExecutableSchema
 from app.gateway.execution.executor import Execution, Executor
@@ -18,13 +18,12 @@ from app.gateway.execution.introspection import introspect, merge, split
 from app.gateway.execution.resolver import Resolver, Shortcut, TypeResolver
 from app.gateway.execution.scalars import Scalar
 from app.gateway.execution.tartiflette_executor import TartifletteExecutor
-from app.gateway.failures import ErrorTranslator, Failure, RequestRefused, formatted, refusal
+from app.gateway.failures import ErrorTranslator, Failure, RequestRefused, formatted, locations_of, refusal
 from app.gateway.limits.cost.check import CostLimits
 from app.gateway.limits.variables import check_variables
 from app.gateway.metrics.operations import Observation, count_refusal
 from app.gateway.operation import Document, Operation
 from app.gateway.reply import ContextOfEvent, Reply, once
-from app.gateway.variables import coerced_variables
 from app.gateway.viewer.requirements import Requirements
 from app.settings.limits import DEFAULT_LIMITS, LimitSettings
 
@@ -33,6 +32,8 @@ ExecutorFactory: TypeAlias = Callable[[ExecutableSchema], Executor]
 GRACE_SECONDS: Final = 0.5
 """How much longer than its deadline an operation runs: upstreams that gave up at the deadline still make it
 into a partial answer."""
+
+_MAX_VARIABLE_ERRORS: Final = 20
 
 
 class GraphQLEngine:
@@ -190,10 +191,15 @@ class GraphQLEngine:
         definition = document.operation(name)
         _check_kind(definition, context)
         check_variables(raw_variables, self._limits)
-        variables = coerced_variables(self.schema, document, definition, raw_variables)
-        operation = Operation(
-            self.schema, document, definition, variables.values, raw_variables, variables.memo
+        variables = get_variable_values(
+            self.schema, definition.variable_definitions or (), dict(raw_variables), _MAX_VARIABLE_ERRORS
         )
+        if isinstance(variables, list):
+            raise RequestRefused(
+                *(Failure(BadUserInput(error.message), locations_of(error)) for error in variables)
+            )
+        memo = document.memo(name, raw_variables)
+        operation = Operation(self.schema, document, definition, variables, raw_variables, memo)
         refuse_null_conditions(operation)
         self._requirements.check(operation, context.viewer)
         context.cost = self._cost_limits.check(operation)

@@ -1,6 +1,6 @@
 """Documents and operations, as both executors and the selection get them."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -20,29 +20,15 @@ from graphql.execution.values import VariableValues
 from app.gateway.errors import BadRequest
 from app.gateway.execution.translation import translate
 from app.gateway.failures import refusal
-
-
-@dataclass(frozen=True, slots=True)
-class Coerced:
-    """Variables, coerced and with defaults filled in.
-
-    `memo` is for what follows from document, operation and variables alone, by keys of whoever works it out.
-    It is shared by requests of all viewers, so nothing of theirs belongs there.
-    """
-
-    values: VariableValues
-    memo: dict[Any, Any] = field(default_factory=dict)
+from app.gateway.memo import Memo, Memos
 
 
 class Document:
-    """A valid document. It is shared by all requests that send the same text, so nothing may change it.
-
-    `coerced` are variables that were sent with it lately.
-    """
+    """A valid document. It is shared by all requests that send the same text, so nothing may change it."""
 
     def __init__(self, core: DocumentNode) -> None:
         self.core = core
-        self.coerced: dict[Hashable, Coerced] = {}
+        self._memos: dict[str | None, Memos] = {}
         self.operations: dict[str | None, OperationDefinitionNode] = {}
         self.fragments: dict[str, FragmentDefinitionNode] = {}
         for definition in core.definitions:
@@ -62,6 +48,12 @@ class Document:
         fields = _Fields()
         visit(self.core, fields)
         return frozenset(fields.names)
+
+    def memo(self, name: str | None, raw_variables: Mapping[str, Any]) -> Memo:
+        """Return the memo of the operation of a name, or of the only one, for variables as they were sent."""
+        if name not in self._memos:
+            self._memos[name] = Memos(self.operation(name), self.fragments.values())
+        return self._memos[name].of(raw_variables)
 
     def operation(self, name: str | None) -> OperationDefinitionNode:
         """Return the operation of a name, or the only one (GraphQL, section 6.1, GetOperation).
@@ -90,7 +82,7 @@ class _Fields(Visitor):
 class Operation:
     """One operation of one request, valid, with its variables coerced and defaults filled in.
 
-    `raw_variables` are the same as the client sent them. `memo` is that of `Coerced`.
+    `raw_variables` are the same as the client sent them. Equal operations have one `memo`, as `Memos` has it.
     """
 
     schema: GraphQLSchema
@@ -98,7 +90,7 @@ class Operation:
     definition: OperationDefinitionNode
     variables: VariableValues
     raw_variables: Mapping[str, Any]
-    memo: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
+    memo: Memo = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def kind(self) -> OperationType:

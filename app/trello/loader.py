@@ -5,6 +5,7 @@ A loader lives exactly as long as one request, so nothing it has read can reach 
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -55,8 +56,11 @@ class Loader:
         """Return several objects likewise, with the error in place of each that could not be read."""
         needs = _asking(needs)
         reads = [self._want((kind, ref), needs).read for ref in refs]
-        # Unlike gathering them, waiting for them does not cancel them.
-        await asyncio.wait(reads)
+        for read in reads:
+            # Once the first is there the others are, too, for mostly all have left in one wave.
+            while not read.done():
+                with suppress(Exception):
+                    await asyncio.shield(read)
         return [read.exception() or read.result() for read in reads]  # type: ignore[misc]  # `_settle` knows no other
 
     def _want(self, key: tuple[Kind, str], needs: Needs) -> _Wanted:

@@ -95,6 +95,35 @@ async def test_an_edge_that_cannot_be_read_holds_its_error_and_leaves_the_rest()
     assert isinstance(node[cards.key], Unavailable)
 
 
+async def test_several_objects_are_read_together_and_fail_alone() -> None:
+    upstream = Upstream(lambda url: NotFound() if "/b?" in url else {"id": url})
+    loader = Loader(upstream.send)
+
+    first, second, third = await loader.load_all("card", ["a", "b", "c"], Needs({"name"}))
+
+    assert (first, third) == ({"id": "/cards/a?fields=name"}, {"id": "/cards/c?fields=name"})
+    assert isinstance(second, NotFound)
+    assert len(upstream.waves) == 1
+
+
+async def test_several_of_which_some_were_read_before_cost_what_is_left() -> None:
+    upstream = Upstream()
+    loader = Loader(upstream.send)
+    known = await loader.load("card", "a", Needs())
+
+    assert (await loader.load_all("card", ["b", "a"], Needs()))[1] is known
+    assert upstream.waves == [["/cards/a?fields=id"], ["/cards/b?fields=id"]]
+
+
+async def test_needs_that_were_handed_on_stay_as_they_are() -> None:
+    loader = Loader(Upstream().send)
+    handed = Needs({"name"})
+
+    await asyncio.gather(loader.load("card", "a", handed), loader.load("card", "a", Needs({"desc"})))
+
+    assert handed == Needs({"name"})
+
+
 async def test_further_pages_of_several_objects_leave_together() -> None:
     cards = Edge.of("cards", filter="open")
 
@@ -120,6 +149,17 @@ async def test_a_reader_that_is_cancelled_takes_nobody_with_it() -> None:
     impatient.cancel()
 
     assert await patient == {"id": "/cards/a?fields=name"}
+
+
+async def test_whoever_waits_for_several_and_is_cancelled_takes_nobody_with_it() -> None:
+    loader = Loader(Upstream().send)
+    leaving = asyncio.create_task(loader.load_all("card", ["a", "b"], Needs({"name"})))
+    staying = asyncio.create_task(loader.load("card", "a", Needs({"name"})))
+    await asyncio.sleep(0)
+
+    leaving.cancel()
+
+    assert await staying == {"id": "/cards/a?fields=name"}
 
 
 async def test_a_failure_that_nobody_foresaw_reaches_everyone_who_waits() -> None:

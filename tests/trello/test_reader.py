@@ -76,6 +76,33 @@ async def test_an_edge_that_failed_while_the_object_was_read_raises_its_error() 
             await reader.follow("list", {"id": ref(1), edge.key: Forbidden()}, edge, NAME)
 
 
+async def test_edges_of_several_objects_are_followed_together() -> None:
+    cards = Edge("cards")
+    brought = {"id": "l", cards.key: [{"id": "c"}]}
+
+    async def lists(request: web.Request) -> web.Response:
+        return web.json_response([{"id": request.path}])
+
+    async with upstream(lists) as trello:
+        reader = TrelloReader(Wire(trello.client), always(CREDENTIALS), None)
+
+        assert await reader.follow_all("list", [brought], cards, NAME) == [[{"id": "c"}]]
+        assert not trello.seen
+        (found,) = await reader.follow_all("list", [{"id": ref(1)}], cards, NAME)
+        assert found == [{"id": f"/1/lists/{ref(1)}/cards"}]
+
+
+async def test_edges_of_several_objects_fail_alone() -> None:
+    board = Edge("board")
+    nodes: list[dict[str, Any]] = [{"id": "a", "idBoard": ref(1)}, {"id": "b", "board": Forbidden()}]
+    async with upstream(echo) as trello:
+        reader = TrelloReader(Wire(trello.client), always(CREDENTIALS), None)
+        first, second = await reader.follow_all("card", nodes, board, NAME)
+
+        assert first["id"] == ref(1)
+        assert isinstance(second, Forbidden)
+
+
 @pytest.mark.parametrize(
     ("kind", "fields", "name", "path"),
     [

@@ -1,10 +1,10 @@
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.trello.request import Request
+from app.trello.request import Params, Request, percent_encoded
 
 
 def test_path_is_made_of_segments() -> None:
@@ -40,3 +40,22 @@ def test_every_text_reads_back_as_it_was_given(segment: str, params: dict[str, s
     assert [unquote(part) for part in url.path.split("/")] == ["", "cards", segment]
     assert dict(parse_qsl(url.query, keep_blank_values=True)) == params
     assert not url.fragment
+
+
+@given(st.one_of(st.text(), st.from_regex(r"[A-Za-z0-9_.~/?=&%,:@-]*", fullmatch=True)))
+def test_any_text_is_encoded_as_the_standard_library_does_it(text: str) -> None:
+    assert percent_encoded(text) == quote(text, safe="")
+
+
+def test_requests_for_several_objects_can_share_parameters() -> None:
+    params = Params.of({"fields": "name"})
+
+    assert Request("/cards/a", params) == Request.of("cards", "a", params={"fields": "name"})
+    assert Request("/cards/a", params) != Request("/cards/b", params)
+
+
+def test_request_shows_what_is_asked_for() -> None:
+    request = Request.of("cards", "a", params={"fields": "name"})
+
+    assert repr(request) == "Request('/cards/a?fields=name')"
+    assert request != "/cards/a?fields=name"

@@ -65,6 +65,10 @@ class ExecutableSchema:
             if isinstance(type_, GraphQLScalarType) and not is_specified_scalar_type(type_):
                 yield type_
 
+    def is_root(self, type_: GraphQLObjectType) -> bool:
+        """Whether operations start from a type."""
+        return type_ in (self.schema.query_type, self.schema.mutation_type, self.schema.subscription_type)
+
     def waits(self, field: str) -> bool:
         """Whether the field's own resolver waits for something."""
         return iscoroutinefunction(self.resolvers.get(field))
@@ -108,7 +112,7 @@ class ExecutableSchema:
             raise SchemaError(f"Resolvers of fields that no object type has: {', '.join(sorted(unknown))}.")
         useless = sorted(name for name in self.shortcuts if not self.waits(name))
         if useless:
-            raise SchemaError(f"Lookups of fields without a resolver that waits: {', '.join(useless)}.")
+            raise SchemaError(f"Shortcuts of fields without a resolver that waits: {', '.join(useless)}.")
         streamed = self._subscription_fields()
         if self.sources.keys() != streamed:
             wrong = ", ".join(sorted(self.sources.keys() ^ streamed))

@@ -68,7 +68,8 @@ class _ObjectLines:
         info = Info(self._type.name, nodes[0].name.value, nodes)
         full_name = f"{info.parent_type}.{info.field_name}"
         executable = self._writer.executable
-        return Site(key, field, info, executable.resolvers[full_name], executable.shortcuts.get(full_name))
+        resolver, shortcut = executable.resolvers[full_name], executable.shortcuts.get(full_name)
+        return Site(key, field, info, resolver, shortcut, is_root=executable.is_root(self._type))
 
     def _compute(self, site: Site, value: str) -> None:
         names = self._writer.names

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 from graphql import GraphQLError, get_argument_values
 
 from app.gateway.execution.resolver import Info, Lookup
+from app.gateway.memo import Memo
 from app.gateway.operation import Operation
 from app.gateway.projection.bail import Bail
 from app.gateway.projection.plans import Plan
@@ -35,14 +36,14 @@ class Outcome:
 class Run:
     """What generated code and the engine share while one operation runs."""
 
-    __slots__ = ("_memo", "_outcomes", "context", "operation", "plan", "waiting")
+    __slots__ = ("_of_root", "_outcomes", "context", "operation", "plan", "waiting")
 
     def __init__(self, operation: Operation, context: Any, plan: Plan) -> None:
         self.operation = operation
         self.context = context
         self.plan = plan
         self.waiting: list[Waiting] = []
-        self._memo = operation.memo
+        self._of_root: Memo = {}
         self._outcomes: dict[tuple[int, tuple[int, ...]], Outcome] = {}
 
     async def project(self, projector: Projector, value: Any) -> Any:
@@ -57,27 +58,31 @@ class Run:
 
     def arguments(self, site: Site) -> Arguments:
         """Return the arguments of a field, the same for all its parents. Raises `Bail` if they do not fit."""
-        known: Arguments | None = self._memo.get(site)
+        memo = self._memo_for(site)
+        known: Arguments | None = memo.get(site)
         if known is None:
             try:
                 known = get_argument_values(site.definition, site.info.nodes[0], self.operation.variables)
             except GraphQLError:
                 raise Bail("arguments") from None
-            self._memo[site] = known
+            memo[site] = known
         return known
 
     def lookup(self, site: Site) -> tuple[str | None, Any]:
         """Return the key under which parents have a field's value, or None and a function that finds it."""
-        known: tuple[str | None, Any] | None = self._memo.get((site, "lookup"))
+        memo = self._memo_for(site)
+        known: tuple[str | None, Any] | None = memo.get((site, "lookup"))
         if known is None:
             assert site.shortcut  # noqa: S101  # code asks for no other
             try:
                 lookup: Lookup = site.shortcut.look_up(self.arguments(site), self.operation, site.info)
             except Exception:  # noqa: BLE001  # the resolver will tell
                 raise Bail("arguments") from None
-            known = (lookup, None) if isinstance(lookup, str) else (None, lookup)
-            self._memo[site, "lookup"] = known
+            known = memo[site, "lookup"] = (lookup, None) if isinstance(lookup, str) else (None, lookup)
         return known
+
+    def _memo_for(self, site: Site) -> Memo:
+        return self._of_root if site.is_root else self.operation.memo
 
     def outcome(self, parent: Any, info: Info) -> Outcome | None:
         """Return what the resolver of a field came to for a parent, if it has been asked."""

@@ -33,6 +33,7 @@ class Site:
     info: Info
     resolver: Resolver
     shortcut: Shortcut | None
+    is_root: bool
     project: Projector | None = None
 
     place: tuple[int, ...] = field(init=False)

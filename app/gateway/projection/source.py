@@ -12,7 +12,7 @@ class Names:
     """What generated code finds by a name that nobody else has."""
 
     def __init__(self) -> None:
-        self.values: dict[str, Any] = {"ABSENT": ABSENT, "Bail": Bail, "INFINITY": float("inf")}
+        self.values: dict[str, Any] = {"ABSENT": ABSENT, "Bail": Bail}
         self._numbers = count(1)
 
     def new(self, prefix: str) -> str:

@@ -85,10 +85,9 @@ class Writer:
         item = type_.of_type.of_type if is_non_null_type(type_.of_type) else type_.of_type
         if is_object_type(item):
             # Within the loop: to call a function for each would take as long as all that it does.
-            null = "raise Bail" if is_non_null_type(type_.of_type) else "add(None); continue"
             fields = self._count(fields_by_key(self._operation, item, nodes))
             loop = [
-                f"if parent is None: {null}",
+                *([] if is_non_null_type(type_.of_type) else ["if parent is None: add(None); continue"]),
                 *object_lines(self, function, item, fields, entries="parent"),
                 "add(made)",
             ]

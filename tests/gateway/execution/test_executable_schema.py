@@ -4,6 +4,7 @@ from typing import Any
 import pytest
 
 from app.gateway.execution.executable_schema import ExecutableSchema
+from app.gateway.execution.resolver import Shortcut
 from app.gateway.execution.scalars import DATE_TIME, Scalar
 from app.gateway.sdl import SchemaError, load_schema
 
@@ -93,6 +94,15 @@ def test_names_that_lead_nowhere_are_refused(changes: dict[str, Any], message: s
     with pytest.raises(SchemaError) as raised:
         executable(**changes)
     assert str(raised.value) == message
+
+
+def test_shortcuts_of_what_does_not_wait_are_refused() -> None:
+    shortcut = Shortcut(lambda _arguments, _operation, _info: "leaf")
+
+    assert executable(shortcuts={"Branch.leaves": shortcut}).shortcuts == {"Branch.leaves": shortcut}
+    with pytest.raises(SchemaError) as refused:
+        executable(shortcuts={"Branch.leaves": shortcut, "Query.leaf": shortcut, "Plain.leaf": shortcut})
+    assert str(refused.value) == "Shortcuts of fields without a resolver that waits: Plain.leaf, Query.leaf."
 
 
 def test_type_resolver_must_name_a_possible_type() -> None:
