@@ -1,7 +1,7 @@
 """The line for requests that cost something of the same accounts: first come, first served."""
 
 import asyncio
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import ceil
@@ -36,6 +36,7 @@ class Lane:
         self._ledger = ledger
         self._processes = processes
         self._line: deque[_Waiting] = deque()
+        self._ahead: Counter[Kind] = Counter()
         self._room: dict[Kind, int] = {}
         self._usher: asyncio.Task[None] | None = None
 
@@ -50,10 +51,10 @@ class Lane:
         Raises `OverBudget` as soon as it is clear that this will not be before `until`, in event-loop time.
         """
         newcomer = _Waiting(price, asyncio.get_running_loop().time(), until)
-        ahead = {kind: sum(each.price[kind] for each in self._line) for kind in price}
-        if too_late := self._too_late(newcomer, ahead, newcomer.since):
+        if too_late := self._too_late(newcomer, self._ahead, newcomer.since):
             raise too_late
         self._line.append(newcomer)
+        self._ahead.update(price)
         if self._usher is None:
             self._usher = asyncio.create_task(self._serve())
         await newcomer.turn
@@ -79,6 +80,7 @@ class Lane:
             for waiting in self._line:
                 _settle(waiting, failure or asyncio.CancelledError())
             self._line.clear()
+            self._ahead.clear()
 
     def _closed_for(self) -> float:
         until = max(account.closed_until for account in self.accounts.values())
@@ -86,7 +88,7 @@ class Lane:
 
     async def _let_some_through(self) -> None:
         while self._line and self._line[0].turn.done():
-            self._line.popleft()
+            self._drop(self._line[0])
         if not self._line:
             return
         run, price = self._front()
@@ -97,7 +99,7 @@ class Lane:
                 return
         self._room.clear()
         for waiting in run:
-            self._line.remove(waiting)
+            self._drop(waiting)
             _settle(waiting)
 
     def _front(self) -> tuple[list[_Waiting], dict[Kind, int]]:
@@ -135,16 +137,19 @@ class Lane:
 
     def _send_away(self, now: float) -> None:
         """Refuse everyone whose turn will come too late."""
-        ahead = dict.fromkeys(self.accounts, 0)
+        ahead: Counter[Kind] = Counter()
         for waiting in tuple(self._line):
             if too_late := self._too_late(waiting, ahead, now):
-                self._line.remove(waiting)
+                self._drop(waiting)
                 _settle(waiting, too_late)
             else:
-                for kind, units in waiting.price.items():
-                    ahead[kind] += units
+                ahead.update(waiting.price)
 
-    def _too_late(self, waiting: _Waiting, ahead: Mapping[Kind, int], now: float) -> OverBudget | None:
+    def _drop(self, waiting: _Waiting) -> None:
+        self._line.remove(waiting)
+        self._ahead.subtract(waiting.price)
+
+    def _too_late(self, waiting: _Waiting, ahead: Counter[Kind], now: float) -> OverBudget | None:
         """Return what to tell someone for whom there is no hope, with so much ahead."""
         wait, kind = max(
             (_wait(account, ahead[kind] + waiting.price[kind], now), kind)
