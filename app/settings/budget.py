@@ -1,9 +1,12 @@
 """How much may be asked of the upstream, by all processes together."""
 
-from typing import Literal
+from typing import Final, Literal
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+MOST: Final = 100_000
+"""Redis remembers each request for as long as its window lasts."""
 
 
 class BudgetSettings(BaseSettings):
@@ -19,12 +22,17 @@ class BudgetSettings(BaseSettings):
     enabled: bool = Field(
         default=True, description="Whether requests to Trello are held back so that it refuses none."
     )
-    per_token: int = Field(100, ge=1, description="Requests with one token in each TRELLO_BUDGET_SECONDS.")
-    per_key: int = Field(300, ge=1, description="Requests with one API key in each TRELLO_BUDGET_SECONDS.")
+    per_token: int = Field(
+        100, ge=1, le=MOST, description="Requests with one token in each TRELLO_BUDGET_SECONDS."
+    )
+    per_key: int = Field(
+        300, ge=1, le=MOST, description="Requests with one API key in each TRELLO_BUDGET_SECONDS."
+    )
     seconds: int = Field(10, ge=1, description="Length of the window that those are counted in.")
     per_special_route: int = Field(
         100,
         ge=1,
+        le=MOST,
         description="Requests with one token for members by their id, and for searches, in each "
         "TRELLO_BUDGET_SPECIAL_SECONDS.",
     )
