@@ -8,8 +8,10 @@ from typing import Final
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import salted_hmac
 
-from app.backend.accounts.models import User
+from app.backend.accounts.models import Auth, User
+from app.backend.accounts.token_hashes import token_hashes
 from app.backend.http.client_address import address_of
+from app.contracts.api_token import is_well_formed
 from app.settings.client_address import household
 
 _ADMIN_LOGIN: Final = "/admin/login/"
@@ -44,10 +46,13 @@ def attempt_of(request: HttpRequest) -> Attempt | None:
         return Attempt((*_by_address(request, "password"), _by_username(request)), _shows_the_form_again)
     if path.startswith(("/callback/", "/login/")):
         return Attempt(_by_address(request, "sign-in"), _is_unauthorized)
-    if "Authorization" in request.headers:
-        kind = "service secret" if path.startswith("/internal/") else "token"
-        return Attempt(_by_address(request, kind), _is_unauthorized)
-    return None
+    if "Authorization" not in request.headers:
+        return None
+    if path.startswith("/internal/"):
+        return Attempt(_by_address(request, "service secret"), _is_unauthorized)
+    return Attempt(
+        _by_address(request, "token"), lambda answer: _is_unauthorized(answer) and not _was_made(request)
+    )
 
 
 def _by_address(request: HttpRequest, kind: str) -> tuple[Suspect, ...]:
@@ -64,6 +69,12 @@ def _by_username(request: HttpRequest) -> Suspect:
     # Some type their password there.
     key = salted_hmac("lockout", username.casefold()).hexdigest()
     return Suspect("password", "account", key, f"user:{pk or 'unknown'}")
+
+
+def _was_made(request: HttpRequest) -> bool:
+    """Whether a token is one that has expired or is revoked: whoever has that does not guess."""
+    token = request.headers["Authorization"].partition(" ")[2].strip()
+    return is_well_formed(token) and Auth.objects.filter(token_hash__in=token_hashes(token)).exists()
 
 
 def _is_unauthorized(response: HttpResponse) -> bool:

@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 from django.test import Client, override_settings
 
-from app.backend.accounts.models import Audit, User
+from app.backend.accounts import tokens
+from app.backend.accounts.actor import OPERATOR
+from app.backend.accounts.models import Audit, Entity, User
 from app.backend.config.openid import provider_app
 from app.backend.config.settings import BACKEND
 from app.contracts.api_token import new_token
@@ -14,7 +16,7 @@ from app.settings.lockouts import LockoutSettings
 from app.settings.proxies import BackendProxySettings
 from app.settings.redis import RedisSettings
 from tests.backend.accounts.pages.test_pages import AWAY
-from tests.backend.asking import SERVICE_SECRET, Asking
+from tests.backend.asking import SERVICE_SECRET, Asking, granted
 
 pytestmark = pytest.mark.django_db
 
@@ -81,6 +83,15 @@ def test_who_never_fails_is_never_locked_out(asking: Asking) -> None:
     refused = {asking("PUT", "/settings/tokens.max_active", {"value": 1}).status for _ in range(10)}
     assert refused == {403}
     assert asking("GET", "/me").status == 200
+
+
+def test_who_has_a_token_that_has_ended_does_not_guess(ada: Entity) -> None:
+    made = granted(ada)
+    tokens.revoke(made.auth, OPERATOR)
+    client = Client()
+
+    assert {bearer(client, made.token).status_code for _ in range(10)} == {401}
+    assert not Audit.objects.filter(action="attempts.locked_out").exists()
 
 
 def test_who_guesses_the_service_secret_is_locked_out() -> None:
