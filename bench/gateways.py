@@ -9,6 +9,7 @@ from bench.programs import Program
 ENGINE: Final = {
     "AUTH": "off",
     "GATEWAY_RATE_LIMIT_PER_ADDRESS": "0",
+    "GATEWAY_SHARE_QUERIES": "false",
     "TRELLO_BUDGET_ENABLED": "false",
     "TRELLO_CACHE_ENABLED": "false",
     "TRELLO_CACHE_SHARE_IN_FLIGHT": "false",
@@ -26,7 +27,8 @@ _BUDGET: Final = {
     "TRELLO_BUDGET_PER_SPECIAL_ROUTE": "100000",
     "TRELLO_BUDGET_SPECIAL_SECONDS": "10",
 }
-_SHARING: Final = {"TRELLO_CACHE_SHARE_IN_FLIGHT": "true"}
+_READS: Final = {"TRELLO_CACHE_SHARE_IN_FLIGHT": "true"}
+_QUERIES: Final = {"GATEWAY_SHARE_QUERIES": "true"}
 _CACHE: Final = {"TRELLO_CACHE_ENABLED": "true", **_REDIS}
 
 
@@ -37,11 +39,18 @@ def gateway(name: str, settings: dict[str, str], *arguments: str) -> Program:
 
 
 OURS: Final = gateway("gateway: engine", ENGINE)
-SHARING: Final = gateway("gateway: sharing what is in flight", ENGINE | _SHARING)
-CACHED: Final = gateway("gateway: object cache", ENGINE | _CACHE)
+SHARING: Final = (
+    OURS,
+    gateway("gateway: reads in flight shared", ENGINE | _READS),
+    gateway("gateway: object cache", ENGINE | _CACHE),
+    gateway("gateway: queries in flight shared", ENGINE | _QUERIES),
+    gateway("gateway: all of these", ENGINE | _READS | _QUERIES | _CACHE),
+)
+"""Ways to do once what many ask for."""
 COSTS: Final = (
     OURS,
-    gateway("+ sharing what is in flight", ENGINE | _SHARING),
+    gateway("+ sharing reads in flight", ENGINE | _READS),
+    gateway("+ sharing queries in flight", ENGINE | _QUERIES),
     gateway("+ rate limiter in memory", ENGINE | _LIMITER),
     gateway("+ rate limiter in Redis", ENGINE | _LIMITER | _REDIS),
     gateway("+ budget of the upstream, in memory", ENGINE | _BUDGET),

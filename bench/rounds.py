@@ -3,7 +3,7 @@
 import statistics
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, dataclass, replace
 from typing import Any, TypeAlias
 
 from bench.scenario import CONNECTIONS, Pace, table
@@ -14,11 +14,15 @@ from bench.workloads import WORKLOADS, Workload
 
 @dataclass(frozen=True)
 class Sample:
-    """What a query took: milliseconds of CPU time, calls of the upstream. `rate` is queries a second."""
+    """What a query took: milliseconds of CPU time, calls of the upstream. `rate` is queries a second.
+
+    `ratio` is that of its CPU time to the first program's in the same round.
+    """
 
     cpu_ms: float
     calls: float
     rate: float
+    ratio: float = 1.0
 
 
 Figures: TypeAlias = dict[str, dict[str, Sample]]
@@ -40,12 +44,15 @@ async def measure(
     samples: dict[tuple[str, str], list[Sample]] = defaultdict(list)
     for number in range(pace.rounds + 1):
         for workload in workloads:
+            base = None
             for subject in subjects:
                 if workload.name in subject.lengths:
                     seconds = pace.seconds if number else pace.warm_up_seconds
                     sample = await _sample(subject, stub, workload, members, seconds)
+                    base = base or sample
                     if number:
-                        samples[subject.program.name, workload.name].append(sample)
+                        compared = replace(sample, ratio=sample.cpu_ms / base.cpu_ms)
+                        samples[subject.program.name, workload.name].append(compared)
     figures: Figures = defaultdict(dict)
     for (program, name), taken in samples.items():
         figures[program][name] = _median(taken)
@@ -62,9 +69,8 @@ async def _sample(
 
 
 def _median(samples: Sequence[Sample]) -> Sample:
-    return Sample(
-        *(statistics.median(getattr(each, name) for each in samples) for name in ("cpu_ms", "calls", "rate"))
-    )
+    figures = zip(*map(astuple, samples), strict=True)
+    return Sample(*(statistics.median(figure) for figure in figures))
 
 
 def as_json(figures: Figures) -> Any:
@@ -75,28 +81,28 @@ def as_json(figures: Figures) -> Any:
     }
 
 
-def costs(figures: Figures, base: str) -> str:
-    """Return a table of CPU time; `base` is the program that the ratios in parentheses are to."""
+def costs(figures: Figures) -> str:
+    """Return a table of CPU time, with its ratio to that of the first program."""
 
-    def cell(taken: Sample, of_base: Sample) -> str:
-        return f"{taken.cpu_ms:.3f} ({taken.cpu_ms / of_base.cpu_ms:.2f})"
+    def cell(taken: Sample) -> str:
+        return f"{taken.cpu_ms:.3f} ({taken.ratio:.2f})"
 
-    return _by_workload(f"CPU ms per query (ratio to {base})", figures, base, cell)
+    return _by_workload(f"CPU ms per query (ratio to {next(iter(figures))})", figures, cell)
 
 
-def rates(figures: Figures, base: str) -> str:
+def rates(figures: Figures) -> str:
     """Return a table of rates; the calls of the upstream for each query stand in parentheses."""
 
-    def cell(taken: Sample, _: Sample) -> str:
+    def cell(taken: Sample) -> str:
         return f"{taken.rate:,.0f} ({taken.calls:.3g})"
 
-    return _by_workload("Queries a second (calls of the upstream for each)", figures, base, cell)
+    return _by_workload("Queries a second (calls of the upstream for each)", figures, cell)
 
 
-def _by_workload(title: str, figures: Figures, base: str, cell: Callable[[Sample, Sample], str]) -> str:
-    names = list(figures[base])
+def _by_workload(title: str, figures: Figures, cell: Callable[[Sample], str]) -> str:
+    names = list(next(iter(figures.values())))
     rows = [
-        [program, *(cell(taken[name], figures[base][name]) if name in taken else "-" for name in names)]
+        [program, *(cell(taken[name]) if name in taken else "-" for name in names)]
         for program, taken in figures.items()
     ]
     return table([title, *names], rows)

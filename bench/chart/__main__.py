@@ -35,9 +35,8 @@ def draw(figures: dict[str, dict[str, Any]]) -> bytes:
     )
     chart.x_labels = programs
     for workload in workloads:
-        of_limit = figures[limit][workload]["cpu_ms"]
         taken = [figures[program].get(workload) for program in programs]
-        chart.add(workload, [each and each["cpu_ms"] / of_limit for each in taken])
+        chart.add(workload, [each and each["ratio"] for each in taken])
     rendered: bytes = chart.render()
     return rendered
 

@@ -10,5 +10,4 @@ from bench.subjects import subjects
 async def run(stub: Stub, pace: Pace, wanted: Wanted) -> Result:
     async with subjects(wanted(COSTS), stub) as running:
         figures = await rounds.measure(running, stub, pace)
-    base = next(iter(figures))
-    return Result([rounds.costs(figures, base), rounds.rates(figures, base)], rounds.as_json(figures))
+    return Result([rounds.costs(figures), rounds.rates(figures)], rounds.as_json(figures))

@@ -12,6 +12,5 @@ async def run(stub: Stub, pace: Pace, wanted: Wanted) -> Result:
     async with subjects(wanted([COMPOSED, STORED, OURS, *PEERS]), stub) as running:
         figures = await rounds.measure(running, stub, pace)
         resident = {each.program.name: each.process.resident_bytes() for each in running}
-    base = next(iter(figures))
     data = {"figures": rounds.as_json(figures), "resident_bytes": resident}
-    return Result([rounds.costs(figures, base), rounds.rates(figures, base)], data)
+    return Result([rounds.costs(figures), rounds.rates(figures)], data)

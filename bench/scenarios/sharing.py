@@ -1,7 +1,7 @@
 """What is left of a query when many ask for the same: shared while it is under way, or kept for a while."""
 
 from bench import rounds
-from bench.gateways import CACHED, OURS, SHARING
+from bench.gateways import SHARING
 from bench.programs import COMPOSED, SHARING_PEERS, STORED
 from bench.scenario import CONNECTIONS, Pace, Result, Wanted
 from bench.stub import Stub
@@ -9,8 +9,7 @@ from bench.subjects import subjects
 
 
 async def run(stub: Stub, pace: Pace, wanted: Wanted) -> Result:
-    async with subjects(wanted([STORED, COMPOSED, OURS, SHARING, CACHED, *SHARING_PEERS]), stub) as running:
+    async with subjects(wanted([STORED, COMPOSED, *SHARING, *SHARING_PEERS]), stub) as running:
         figures = await rounds.measure(running, stub, pace, members=[0] * CONNECTIONS)
-    base = next(iter(figures))
-    tables = [rounds.costs(figures, base), rounds.rates(figures, base)]
+    tables = [rounds.costs(figures), rounds.rates(figures)]
     return Result(["All ask for the same.", *tables], rounds.as_json(figures))

@@ -48,22 +48,23 @@ async def test_a_program_that_does_not_start_says_why(stub: Stub) -> None:
 def test_figures_become_json() -> None:
     figures = {"limit": {"W1": rounds.Sample(0.1, 1.0, 10_000.0)}}
 
-    assert rounds.as_json(figures) == {"limit": {"W1": {"cpu_ms": 0.1, "calls": 1.0, "rate": 10_000.0}}}
+    figure = {"cpu_ms": 0.1, "calls": 1.0, "rate": 10_000.0, "ratio": 1.0}
+    assert rounds.as_json(figures) == {"limit": {"W1": figure}}
 
 
 def test_figures_are_told_with_their_ratio_to_a_base() -> None:
     figures = {
-        "limit": {"W1": rounds.Sample(0.1, 1, 10_000), "W2": rounds.Sample(0.2, 1, 5_000)},
-        "peer": {"W1": rounds.Sample(0.25, 2.5, 4_000)},
+        "limit": {"W1": rounds.Sample(0.1, 1, 10_000, 1), "W2": rounds.Sample(0.2, 1, 5_000, 1)},
+        "peer": {"W1": rounds.Sample(0.25, 2.5, 4_000, 2.5)},
     }
 
-    assert rounds.costs(figures, "limit").splitlines() == [
+    assert rounds.costs(figures).splitlines() == [
         "| CPU ms per query (ratio to limit) |           W1 |           W2 |",
         "|-----------------------------------|-------------:|-------------:|",
         "| limit                             | 0.100 (1.00) | 0.200 (1.00) |",
         "| peer                              | 0.250 (2.50) |            - |",
     ]
-    assert rounds.rates(figures, "limit").splitlines()[2:] == [
+    assert rounds.rates(figures).splitlines()[2:] == [
         "| limit                                             |  10,000 (1) | 5,000 (1) |",
         "| peer                                              | 4,000 (2.5) |         - |",
     ]
