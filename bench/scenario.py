@@ -20,7 +20,7 @@ class Pace:
     warm_up_seconds: float
 
 
-FULL: Final = Pace(rounds=5, seconds=0.8, warm_up_seconds=2.0)
+FULL: Final = Pace(rounds=5, seconds=0.6, warm_up_seconds=1.5)
 SHORT: Final = Pace(rounds=1, seconds=0.4, warm_up_seconds=0.6)
 
 

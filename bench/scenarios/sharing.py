@@ -6,10 +6,11 @@ from bench.programs import COMPOSED, SHARING_PEERS, STORED
 from bench.scenario import CONNECTIONS, Pace, Result, Wanted
 from bench.stub import Stub
 from bench.subjects import subjects
+from bench.workloads import W2, W3
 
 
 async def run(stub: Stub, pace: Pace, wanted: Wanted) -> Result:
-    async with subjects(wanted([STORED, COMPOSED, *SHARING, *SHARING_PEERS]), stub) as running:
-        figures = await rounds.measure(running, stub, pace, members=[0] * CONNECTIONS)
+    async with subjects(wanted([STORED, COMPOSED, *SHARING, *SHARING_PEERS]), stub, [W2, W3]) as running:
+        figures = await rounds.measure(running, stub, pace, [W2, W3], [0] * CONNECTIONS)
     tables = [rounds.costs(figures), rounds.rates(figures)]
     return Result(["All ask for the same.", *tables], rounds.as_json(figures))
