@@ -45,12 +45,13 @@ def sharers(request: web.Request) -> Hashable:
 
 def contexts(app: web.Application, settings: GatewaySettings, viewer_of: ViewerOf) -> ContextFactory:
     """Return what makes the context of each operation, and ends what was begun for it."""
+    credentials = credentials_of(app, settings)
 
     @asynccontextmanager
     async def context(request: web.Request) -> AsyncIterator[Context]:
         viewer = await viewer_of(request)
         deadline = asyncio.get_running_loop().time() + settings.request_timeout_seconds
-        reader = TrelloReader(app[OBJECTS], credentials_of(app, settings, viewer), deadline)
+        reader = TrelloReader(app[OBJECTS], credentials(viewer), deadline)
         request[TALLY] = reader.tally
         try:
             yield RequestContext(request[REQUEST_ID], Upstreams(reader, app.get(BACKEND)), deadline, viewer)

@@ -15,7 +15,7 @@ from app.gateway.viewer.verdicts import IntrospectionFailed
 from app.gateway.viewer.viewer import Viewer
 from app.gateway.viewer.viewers import VIEWER, Viewers, open_viewers
 from app.settings.gateway import GatewaySettings
-from app.trello.credentials import Credentials, CredentialsSource
+from app.trello.credentials import Credentials, CredentialsSource, always
 
 VIEWERS: Final = web.AppKey("viewers", Viewers)
 OWN_CREDENTIALS: Final = web.AppKey("own_credentials", OwnCredentials)
@@ -65,18 +65,27 @@ async def own_credentials(app: web.Application) -> AsyncIterator[None]:
 
 
 def credentials_of(
-    app: web.Application, settings: GatewaySettings, viewer: Viewer | None
-) -> CredentialsSource:
-    """Return where a viewer's credentials for Trello come from: their own go before those that all share."""
+    app: web.Application, settings: GatewaySettings
+) -> Callable[[Viewer | None], CredentialsSource]:
+    """Return what tells where a viewer's credentials for Trello come from: their own, else those of all."""
+    token = settings.shared_trello_token
+    shared = always(Credentials(settings.trello_api_key, token)) if token else _not_linked
 
-    async def find() -> Credentials:
-        token = await app[OWN_CREDENTIALS].of(viewer) if viewer and viewer.is_linked else None
-        token = token or settings.shared_trello_token
-        if token is None:
-            raise Forbidden("You have not linked Trello: do so at /me/trello of the backend, then ask again.")
-        return Credentials(settings.trello_api_key, token)
+    def source_of(viewer: Viewer | None) -> CredentialsSource:
+        if viewer is None or not viewer.is_linked:
+            return shared
 
-    return find
+        async def find() -> Credentials:
+            own = await app[OWN_CREDENTIALS].of(viewer)
+            return Credentials(settings.trello_api_key, own) if own else await shared()
+
+        return find
+
+    return source_of
+
+
+async def _not_linked() -> Credentials:
+    raise Forbidden("You have not linked Trello: do so at /me/trello of the backend, then ask again.")
 
 
 async def viewer_of(request: web.Request) -> Viewer:
