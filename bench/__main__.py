@@ -16,6 +16,7 @@ from bench.process import MEASURING, pinned
 from bench.programs import STATE, Program
 from bench.scenario import FULL, SHORT, Pace, Scenario
 from bench.scenarios import (
+    budget,
     costs,
     documents,
     growth,
@@ -41,6 +42,7 @@ SCENARIOS: Final[dict[str, Scenario]] = {
     "documents": documents.run,
     "processes": processes.run,
     "sockets": sockets.run,
+    "budget": budget.run,
 }
 IN_SHORT: Final = ("queries",)
 CHART: Final = STATE / "chart" / "venv" / "bin" / "python"

@@ -29,6 +29,10 @@ _BUDGET: Final = {
 }
 _READS: Final = {"TRELLO_CACHE_SHARE_IN_FLIGHT": "true"}
 _QUERIES: Final = {"GATEWAY_SHARE_QUERIES": "true"}
+WITH_BUDGET: Final = (
+    ENGINE | _REDIS | {"TRELLO_BUDGET_ENABLED": "true", "TRELLO_BUDGET_LONGEST_WAIT_SECONDS": "5"}
+)
+"""The engine, which asks Trello for no more than it gives; nobody is kept waiting for long."""
 _CACHE: Final = {"TRELLO_CACHE_ENABLED": "true", **_REDIS}
 
 
