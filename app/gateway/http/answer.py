@@ -11,14 +11,16 @@ from app.gateway.context import RequestContext
 from app.gateway.errors import InternalError
 from app.gateway.failures import Failure, formatted
 from app.gateway.http.cache_control import NO_STORE
+from app.gateway.http.compression import gzipped
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Answer:
     """A GraphQL response and its bytes, which are the same in either media type.
 
     `request` is the one that it was found for, and `names_request` tells whether an error has the id of that,
-    for somebody to quote. `has_run` is false if the request was refused before anything ran.
+    for somebody to quote. `has_run` is false if the request was refused before anything ran. `gzipped` are
+    the bytes for whoever takes gzip, once they are asked for, if that pays.
     """
 
     response: Mapping[str, Any]
@@ -27,6 +29,7 @@ class Answer:
     request: web.Request
     has_run: bool
     names_request: bool
+    gzipped: bytes | None = None
 
     @classmethod
     def of(
@@ -45,3 +48,8 @@ class Answer:
         codes = [error["extensions"]["code"] for error in response.get("errors", ())]
         has_run = context.cost is not None
         return cls(response, body, cache_control, request, has_run, InternalError.code in codes)
+
+    async def compress(self) -> None:
+        """Compress the bytes, unless that has been done."""
+        if self.gzipped is None:
+            self.gzipped = await gzipped(self.body)

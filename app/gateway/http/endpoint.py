@@ -20,7 +20,6 @@ from app.gateway.errors import GatewayError, MethodNotAllowed, NotAcceptable
 from app.gateway.http.answer import Answer
 from app.gateway.http.body import BodyLimits, json_body
 from app.gateway.http.cache_control import NO_STORE, CachePolicies
-from app.gateway.http.compression import compress
 from app.gateway.http.cors import share
 from app.gateway.http.cross_site import check_get
 from app.gateway.http.media_types import GRAPHQL_RESPONSE, JSON, negotiated
@@ -78,7 +77,6 @@ def mount(
         )
         response.headers["Vary"] = _VARY
         share(request, response, allowed)
-        compress(request, response)
         return response
 
     app.middlewares.append(check)
@@ -120,7 +118,9 @@ async def _answer(
         # formatter makes of a response.
         ask: Ask = handler  # type: ignore[assignment]
         answer = await (sharing.answer(view, ask) if sharing else ask(view))
-        return graphql_response(answer, media_type)
+        if view.takes_gzip:
+            await answer.compress()
+        return graphql_response(answer, media_type, takes_gzip=view.takes_gzip)
     except GatewayError as error:
         return refused(error, media_type or JSON)
 

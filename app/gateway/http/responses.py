@@ -33,7 +33,6 @@ from app.gateway.errors import (
 )
 from app.gateway.http.answer import Answer
 from app.gateway.http.cache_control import NO_STORE
-from app.gateway.http.compression import MAX_BYTES_AT_ONCE
 from app.gateway.http.media_types import GRAPHQL_RESPONSE, JSON
 from app.gateway.metrics.operations import count_error
 
@@ -78,8 +77,16 @@ _HEADERS: Final[Mapping[int, Mapping[str, str]]] = {
 """What else is told with a status."""
 
 
-def graphql_response(answer: Answer, media_type: str) -> web.Response:
+def graphql_response(answer: Answer, media_type: str, *, takes_gzip: bool) -> web.Response:
     """Return what the engine answered, in a negotiated media type."""
+    response = _of_answer(answer, media_type)
+    if takes_gzip and answer.gzipped is not None:
+        response.body = answer.gzipped
+        response.headers["Content-Encoding"] = "gzip"
+    return response
+
+
+def _of_answer(answer: Answer, media_type: str) -> web.Response:
     if "data" not in answer.response:
         extensions = answer.response["errors"][0]["extensions"]
         if media_type == GRAPHQL_RESPONSE or extensions["code"] in _STATUS_OF_ANY_TYPE:
@@ -117,5 +124,4 @@ def _response(status: int, body: bytes, media_type: str, headers: Mapping[str, s
             "X-Content-Type-Options": "nosniff",
             **headers,
         },
-        zlib_executor_size=MAX_BYTES_AT_ONCE,
     )

@@ -65,4 +65,8 @@ class Sharing:
 
 
 async def _asked(ask: Ask, view: RequestView) -> Answer:
-    return await ask(view)
+    answer = await ask(view)
+    if view.takes_gzip:
+        # Before anybody gets it, so that it is done once.
+        await answer.compress()
+    return answer

@@ -9,6 +9,7 @@ import orjson
 from aiohttp import web
 
 from app.gateway.context import RequestContext
+from app.gateway.http.compression import takes_gzip
 from app.gateway.http.parameters import Parameters
 
 COST_HEADER: Final = "GraphQL-Cost"
@@ -30,6 +31,11 @@ class RequestView:
     def reports_cost(self) -> bool:
         """Whether the client has asked what its operation costs."""
         return self.request.headers.get(COST_HEADER, "").lower() == "report"
+
+    @property
+    def takes_gzip(self) -> bool:
+        """Whether the client takes an answer that is compressed by gzip."""
+        return takes_gzip(self.request.headers.get("Accept-Encoding", ""))
 
     async def json(self, **_loads: Any) -> Mapping[str, Any]:
         """Return the parameters of a POST request."""

@@ -27,6 +27,7 @@ class House:
     def __init__(self) -> None:
         self.goes_on = asyncio.Event()
         self.error: Exception | None = None
+        self.result = "done"
         self.resolved = 0
         self.given_up = 0
         self.arrived = 0
@@ -40,7 +41,7 @@ class House:
             raise
         if self.error:
             raise self.error
-        return "done"
+        return self.result
 
     def sharers(self, request: web.Request) -> Hashable:
         self.arrived += 1
@@ -132,6 +133,28 @@ async def test_each_gets_the_media_type_that_it_accepts(client: Client, house: H
     await until(lambda: house.arrived == 2)
     house.goes_on.set()
     assert await asyncio.gather(*tasks) == accepted
+    assert house.resolved == 1
+
+
+async def test_a_large_answer_is_compressed_for_whoever_takes_gzip_whoever_has_begun(
+    client: Client, house: House
+) -> None:
+    house.result = "x" * 2_000
+
+    async def encoding(accepted: str) -> tuple[str | None, Any]:
+        body = {"query": GIVEN, "operationName": "A"}
+        async with client.post("/graphql", json=body, headers={"Accept-Encoding": accepted}) as response:
+            return response.headers.get("Content-Encoding"), (await response.json())["data"]["given"]
+
+    tasks = [asyncio.create_task(encoding(each)) for each in ("identity", "gzip", "gzip", "identity")]
+    await until(lambda: house.arrived == 4)
+    house.goes_on.set()
+    assert await asyncio.gather(*tasks) == [
+        (None, house.result),
+        ("gzip", house.result),
+        ("gzip", house.result),
+        (None, house.result),
+    ]
     assert house.resolved == 1
 
 
