@@ -64,3 +64,13 @@ class Unavailable(BackendError):  # noqa: N818
     def __init__(self, message: str, retry_after: int | None = None) -> None:
         super().__init__(message)
         self.retry_after = retry_after
+
+
+class OAuthError(BackendError):
+    """A program does not get tokens. `error` is OAuth's name for the reason (RFC 6749, section 5.2)."""
+
+    status = 400
+
+    def __init__(self, error: str, message: str) -> None:
+        super().__init__(message)
+        self.error = error

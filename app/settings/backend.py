@@ -81,6 +81,12 @@ class BackendSettings(BaseSettings):
     session_seconds: int = Field(
         12 * 60 * 60, ge=60, description="How long somebody stays signed in to pages."
     )
+    program_seconds: int = Field(
+        30 * 24 * 60 * 60, ge=60, description="How long a program acts for somebody who has let it, at most."
+    )
+    program_token_seconds: int = Field(
+        15 * 60, ge=60, le=60 * 60, description="How long each token lives that such a program gets."
+    )
     migrate: bool = Field(False, description="Whether to migrate the database before the port opens.")
     demo_token: SecretStr | None = Field(
         None, description="API token of a demo entity that is made before the port opens; development only."

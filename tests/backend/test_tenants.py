@@ -65,6 +65,10 @@ BODIES: Final[Mapping[str, st.SearchStrategy[Any]]] = {
     "read_link": st.none(),
     "make_link": st.fixed_dictionaries({"token": names}),
     "remove_link": st.none(),
+    "program_tokens": st.fixed_dictionaries(
+        {"grant_type": st.sampled_from(["authorization_code", "refresh_token"])},
+        optional={"code": names, "refresh_token": names},
+    ),
     "introspect": st.fixed_dictionaries({"token": names}),
     "credentials": whoever,
 }

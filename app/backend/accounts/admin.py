@@ -49,6 +49,16 @@ class EntityAdmin(ReadOnly):
     search_fields = ("tenant", "account")
 
 
+@admin.register(models.ProgramLogin)
+class ProgramLoginAdmin(ReadOnly):
+    """Programs that somebody lets act for them; revoking a token of one ends it."""
+
+    list_display = ("name", "entity", "state", "allowed_at", "ends")
+    list_filter = ("state",)
+    search_fields = ("name", "entity__tenant", "entity__account")
+    list_select_related = ("entity",)
+
+
 @admin.register(models.EntityPersona)
 class EntityPersonaAdmin(ReadOnly):
     """What they come with."""

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from app.backend.accounts import audit
 from app.backend.accounts.actor import Actor
-from app.backend.accounts.models import Auth, AuthClaim, AuthGroup, Entity
+from app.backend.accounts.models import Auth, AuthClaim, AuthGroup, Entity, ProgramLogin
 from app.backend.accounts.service_settings import MAX_ACTIVE, MAX_LIFETIME, value_of
 from app.backend.accounts.token_hashes import token_hash
 from app.backend.errors import Conflict, Forbidden, Invalid, InvalidField, NotFound
@@ -35,13 +35,17 @@ class GrantedToken:
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """What a new token is to be: `seconds` of lifetime, 0 for ever. `source` is a persona's."""
+    """What a new token is to be: `seconds` of lifetime, 0 for ever. `source` is a persona's.
+
+    `program` is what it is made for, if that will get others when it ends.
+    """
 
     name: str
     seconds: int = 0
     source: str = "api"
     groups: Iterable[str] = ()
     claims: Mapping[str, Any] | None = None
+    program: ProgramLogin | None = None
 
 
 def grant(entity: Entity, wanted: Grant, actor: Actor, token: str | None = None) -> GrantedToken:
@@ -65,6 +69,7 @@ def grant(entity: Entity, wanted: Grant, actor: Actor, token: str | None = None)
             token_hash=token_hash(token),
             granted=now,
             seconds=wanted.seconds,
+            program=wanted.program,
         )
         AuthGroup.objects.bulk_create(
             AuthGroup(auth=auth, name=name) for name in dict.fromkeys(wanted.groups)
@@ -118,8 +123,9 @@ def extend(auth: Auth, seconds: int, actor: Actor) -> None:
 
 
 def revoke(auth: Auth, actor: Actor) -> None:
-    """End a token. It stays in the list; nothing brings it back."""
+    """End a token. It stays in the list; nothing brings it back. A program that has it gets no other."""
     with transaction.atomic():
+        _end_program(auth)
         _lock(auth)
         if auth.state == Auth.State.REVOKED:
             return
@@ -130,11 +136,17 @@ def revoke(auth: Auth, actor: Actor) -> None:
 
 
 def delete(auth: Auth, actor: Actor) -> None:
-    """End a token, and take it off the list."""
+    """End a token, and take it off the list. A program that has it gets no other."""
     with transaction.atomic():
+        _end_program(auth)
         audit.record(actor, "token.deleted", _target(auth), auth.entity, name=auth.name)
         announce("token.revoked", auth.entity_id, token=str(auth.pk))
         auth.delete()
+
+
+def _end_program(auth: Auth) -> None:
+    if auth.program_id is not None:
+        ProgramLogin.objects.filter(pk=auth.program_id).update(state=ProgramLogin.State.REVOKED)
 
 
 def _check_lifetime(seconds: int, now: datetime, actor: Actor) -> None:

@@ -7,10 +7,13 @@ from typing import Any, Final
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from pydantic import BaseModel, Field
 
-from app.backend.errors import BackendError, Invalid, Unavailable
+from app.backend.errors import BackendError, Invalid, OAuthError, Unavailable
 from app.backend.http.request_id import current_request_id
 
 MEDIA_TYPE: Final = "application/problem+json"
+
+OAUTH_TOKEN_PATH: Final = "/login/oauth/token"  # noqa: S105  # a path
+"""Where programs get tokens, among the pages where people sign in for them."""
 
 _PAGES: Final = ("/admin/", "/login", "/callback/", "/logout", "/token/new", "/me/trello/")
 """What people see in a browser tells of errors in HTML."""
@@ -41,9 +44,14 @@ class ProblemDetails(BaseModel):
     detail: str = Field(description="What went wrong this time.")
     request_id: str = Field(description="To quote when the problem is reported.")
     errors: list[ProblemField] | None = Field(None, description="With 422: what cannot be used.")
+    error: str | None = Field(
+        None, description="Where OAuth has a name for it: that (RFC 6749, section 5.2)."
+    )
 
 
-def problem(status: int, detail: str, errors: list[ProblemField] | None = None) -> HttpResponse:
+def problem(
+    status: int, detail: str, errors: list[ProblemField] | None = None, error: str | None = None
+) -> HttpResponse:
     """Return an answer that tells of a problem."""
     details = ProblemDetails(
         title=HTTPStatus(status).phrase,
@@ -51,6 +59,7 @@ def problem(status: int, detail: str, errors: list[ProblemField] | None = None) 
         detail=detail,
         request_id=current_request_id(),
         errors=errors,
+        error=error,
     )
     response = JsonResponse(details.model_dump(exclude_none=True), status=status, content_type=MEDIA_TYPE)
     response.headers["Content-Length"] = str(len(response.content))
@@ -62,6 +71,8 @@ def problem_of(error: BackendError) -> HttpResponse:
     if isinstance(error, Invalid):
         fields = [ProblemField(detail=each.detail, pointer=each.pointer) for each in error.fields]
         return problem(error.status, error.message, fields)
+    if isinstance(error, OAuthError):
+        return problem(error.status, error.message, error=error.error)
     told = problem(error.status, error.message)
     if isinstance(error, Unavailable) and error.retry_after is not None:
         told.headers["Retry-After"] = str(error.retry_after)
@@ -70,7 +81,7 @@ def problem_of(error: BackendError) -> HttpResponse:
 
 def is_page(request: HttpRequest) -> bool:
     """Whether people see the answer in a browser."""
-    return request.path.startswith(_PAGES)
+    return request.path.startswith(_PAGES) and request.path != OAUTH_TOKEN_PATH
 
 
 def tell_problems(

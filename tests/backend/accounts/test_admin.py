@@ -5,7 +5,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.test import Client
 from pydantic import SecretStr
 
-from app.backend.accounts import trello_links
+from app.backend.accounts import program_logins, trello_links
 from app.backend.accounts.actor import OPERATOR
 from app.backend.accounts.introspection import viewer_of
 from app.backend.accounts.models import (
@@ -15,14 +15,16 @@ from app.backend.accounts.models import (
     AuthGroup,
     Entity,
     EntityPersona,
+    ProgramLogin,
     Setting,
     TrelloLink,
     User,
 )
+from app.backend.accounts.program_logins import ProgramRequest
 from app.backend.accounts.service_settings import change
 from tests.backend.asking import granted
 
-TABLES = [Audit, Auth, AuthClaim, AuthGroup, Entity, EntityPersona, Setting, TrelloLink, User]
+TABLES = [Audit, Auth, AuthClaim, AuthGroup, Entity, EntityPersona, ProgramLogin, Setting, TrelloLink, User]
 
 
 @pytest.fixture
@@ -30,6 +32,7 @@ def furnished(ada: Entity) -> str:
     """A row in every table; the text is a token."""
     trello_links.keep(ada, SecretStr("secret-of-trello"), OPERATOR)
     change("tokens.max_active", 5, OPERATOR)
+    program_logins.allow(ada, ProgramRequest("reporter", "http://127.0.0.1:49152/", "c" * 43))
     return granted(ada, groups=["team"], claims={"email": "a@b.example"}).token
 
 
@@ -48,6 +51,7 @@ def test_every_table_can_be_listed_searched_and_looked_at_without_a_secret(
         assert response.status_code == 200, url
         assert furnished not in page
         assert Auth.objects.get().token_hash not in page
+        assert ProgramLogin.objects.get().code_hash not in page
         assert "secret-of-trello" not in page
         assert "encrypted" not in page.lower()
 

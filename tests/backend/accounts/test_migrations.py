@@ -9,6 +9,7 @@ TABLES = {
     "accounts_authgroup",
     "accounts_entity",
     "accounts_entitypersona",
+    "accounts_programlogin",
     "accounts_setting",
     "accounts_trellolink",
     "accounts_user",

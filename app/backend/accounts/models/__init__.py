@@ -3,6 +3,7 @@
 from app.backend.accounts.models.audit import Audit
 from app.backend.accounts.models.auth import Auth, AuthClaim, AuthGroup
 from app.backend.accounts.models.entity import Entity, EntityPersona
+from app.backend.accounts.models.program import ProgramLogin
 from app.backend.accounts.models.setting import Setting
 from app.backend.accounts.models.trello import TrelloLink
 from app.backend.accounts.models.user import User
@@ -14,6 +15,7 @@ __all__ = [
     "AuthGroup",
     "Entity",
     "EntityPersona",
+    "ProgramLogin",
     "Setting",
     "TrelloLink",
     "User",

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from app.backend.accounts.models.entity import Entity, EntityPersona
 from app.backend.accounts.models.exact import ExactCharField
+from app.backend.accounts.models.program import ProgramLogin
 
 
 class Auth(models.Model):
@@ -24,6 +25,14 @@ class Auth(models.Model):
     granted = models.DateTimeField(default=timezone.now)
     seconds = models.PositiveBigIntegerField(help_text="From when it was granted; 0 never expires.")
     state = models.CharField(max_length=16, choices=State, default=State.ACTIVE)
+    program = models.ForeignKey(
+        ProgramLogin,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="auths",
+        help_text="The program that it was made for, which gets others when it ends.",
+    )
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["entity", "-granted"], name="auth_by_entity")]

@@ -8,11 +8,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from app.backend.accounts.introspection import signed_in
 from app.backend.accounts.pages.paths import HOME, own_path
+from app.backend.accounts.pages.program import PAGE
 
 
 @require_safe
 def choose_provider(request: HttpRequest) -> HttpResponse:
-    """Ask where to sign in; or say who is signed in."""
+    """Ask where to sign in, or say who is signed in; a program that asks is seen to on a page of its own."""
+    if "response_type" in request.GET:
+        return HttpResponseRedirect(f"{PAGE}?{request.GET.urlencode()}")
     return login_page(request, own_path(request.GET.get("next")))
 
 

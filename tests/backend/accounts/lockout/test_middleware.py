@@ -15,7 +15,7 @@ from app.contracts.api_token import new_token
 from app.settings.lockouts import LockoutSettings
 from app.settings.proxies import BackendProxySettings
 from app.settings.redis import RedisSettings
-from tests.backend.accounts.pages.test_pages import AWAY
+from tests.backend.accounts.pages.browsing import AWAY
 from tests.backend.asking import SERVICE_SECRET, Asking, granted
 
 pytestmark = pytest.mark.django_db

@@ -11,50 +11,11 @@ from pydantic import SecretStr
 from app.backend.accounts.actor import OPERATOR
 from app.backend.accounts.demo import seed_demo
 from app.backend.accounts.models import Auth, Entity
-from app.backend.accounts.openid.identity import Identity
 from app.backend.accounts.service_settings import change
-from app.backend.accounts.sign_in import sign_in
-from app.backend.config.openid import provider_app
 from app.backend.config.settings import BACKEND
 from app.contracts.api_token import is_well_formed
-from app.settings.openid import OpenIDProvider
+from tests.backend.accounts.pages.browsing import csrf_of, text_of
 from tests.backend.asking import Asking
-
-AWAY = OpenIDProvider(
-    id="away",
-    name="Away & <Co>",
-    issuer="http://127.0.0.1:9",
-    client_id="backend",
-    client_secret=SecretStr("secret-of-the-client"),
-)
-ADA = Identity("https://one.example", "ada", ("team",), {"name": "Ada"}, None)
-
-
-@pytest.fixture
-def stranger(db: None) -> Iterator[Client]:  # noqa: ARG001
-    """A browser, where a provider is configured that is away."""
-    with override_settings(
-        BACKEND=BACKEND.model_copy(update={"openid_providers": (AWAY,)}),
-        SOCIALACCOUNT_PROVIDERS={"openid_connect": {"APPS": [provider_app(AWAY)]}},
-    ):
-        yield Client(enforce_csrf_checks=True, raise_request_exception=False)
-
-
-@pytest.fixture
-def browser(stranger: Client) -> Client:
-    """A browser in which Ada is signed in."""
-    stranger.force_login(sign_in(ADA))
-    return stranger
-
-
-def text_of(response: Any) -> str:
-    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode().partition("<main>")[2]).split())
-
-
-def csrf_of(response: Any) -> str:
-    found = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', response.content.decode())
-    assert found
-    return found[1]
 
 
 @pytest.mark.django_db

@@ -11,7 +11,7 @@ from django.utils import timezone
 from app.backend.accounts.models import Entity, TrelloLink
 from app.backend.accounts.sign_in import sign_in
 from app.backend.errors import Unavailable
-from tests.backend.accounts.pages.test_pages import ADA, csrf_of, text_of
+from tests.backend.accounts.pages.browsing import ADA, csrf_of, text_of
 from tests.backend.upstreams import Said, upstream_that_says
 
 PAGE = "/me/trello/link"
