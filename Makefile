@@ -161,12 +161,12 @@ types: .state/packages ## Check types.
 .PHONY: fuzz
 fuzz: .state/packages ## Send at length what `make test` sends a little of: random documents, HTTP, WebSocket, Trello, the backend.
 	RANDOM_REQUESTS=5000 PLANNED_QUERIES=2000 FUZZED_REQUESTS=20000 FUZZED_CONVERSATIONS=20000 OFFLINE_REQUESTS=20000 \
-		OFFLINE_RUNS=2000 PROJECTED_CASES=10000 FUZZED_ENDPOINTS=500 \
+		OFFLINE_RUNS=2000 PROJECTED_CASES=10000 FUZZED_ENDPOINTS=500 FOREIGN_REQUESTS=1000 \
 		$(BIN)/pytest --numprocesses=2 --timeout=7200 \
 		tests/gateway/differential tests/gateway/projection tests/gateway/http/test_fuzz.py \
 		tests/gateway/websocket/test_fuzz.py \
 		tests/resolvers/test_differential.py tests/resolvers/test_planning.py \
-		tests/sandbox/machine tests/sandbox/robustness tests/backend/test_conformance.py
+		tests/sandbox/machine tests/sandbox/robustness tests/backend/test_conformance.py tests/backend/test_tenants.py
 
 .PHONY: bench
 bench: bench-peers ## Measure the gateway beside its limit and its peers; ARGS='latency --only gateway Ariadne' chooses.

@@ -28,6 +28,16 @@ def _trello_url(value: str) -> str:
     return f"{url.origin()}{url.raw_path.rstrip('/') or '/1'}"
 
 
+def _page_url(value: str | None) -> str | None:
+    try:
+        url = URL(value or SANDBOX_URL)
+    except ValueError:
+        url = URL()
+    if url.scheme not in {"http", "https"} or not url.host or url.query_string or url.fragment:
+        raise ValueError("write it as https://trello.com/1/authorize")
+    return value
+
+
 def _stripped(value: SecretStr | None) -> SecretStr | None:
     """Return a secret without the line end that it has if a file's content became the variable."""
     text = value.get_secret_value().strip() if value else ""
@@ -56,7 +66,7 @@ class TrelloSettings(BaseSettings):
         description="With AUTH=tokens, whether TRELLO_TOKEN is used for viewers who have not linked Trello; "
         "when unset, only the offline Trello's own token is.",
     )
-    authorize_url: str | None = Field(
+    authorize_url: Annotated[str | None, AfterValidator(_page_url)] = Field(
         None,
         description="Page where members let the application act for them; when unset, Trello's own, or that "
         "of the offline Trello.",

@@ -34,6 +34,16 @@ def test_the_real_trello_needs_credentials(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 @pytest.mark.parametrize(
+    "url", ["trello.com/1/authorize", "javascript:alert(1)", "https://a/?x=y", "http://["]
+)
+def test_what_is_no_page_is_refused(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    with pytest.raises(
+        SettingsError, match=r"\ATRELLO_AUTHORIZE_URL: write it as https://trello\.com/1/auth"
+    ):
+        load(monkeypatch, {"TRELLO_AUTHORIZE_URL": url})
+
+
+@pytest.mark.parametrize(
     ("variables", "page"),
     [
         ({}, "http://127.0.0.1:8090/1/authorize"),
