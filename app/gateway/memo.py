@@ -16,8 +16,17 @@ LONGEST: Final = 200
 """Characters of a text that is told from others."""
 
 
+_BYTES: Final = 4_000
+_BYTES_PER_CHARACTER: Final = 50
+
+
+def bytes_of_memo(characters: int) -> int:
+    """Return how many bytes a memo takes at most, as was measured, by the length of its document."""
+    return _BYTES + _BYTES_PER_CHARACTER * characters
+
+
 class Memos:
-    """The memos of one operation, given its fragments.
+    """The memos of one operation, given its fragments; so many were `made` up to now.
 
     Variables that stand in arguments of root fields alone make no difference: they say which objects are
     asked for, and not what of them. So nothing that depends on these arguments belongs in a memo.
@@ -25,6 +34,7 @@ class Memos:
 
     def __init__(self, definition: OperationDefinitionNode, fragments: Iterable[Node]) -> None:
         self._names = tuple(_shaping(definition, fragments))
+        self.made = 0
         self._kept: dict[Hashable, Memo] = {}
 
     def of(self, raw_variables: Mapping[str, Any]) -> Memo:
@@ -37,6 +47,7 @@ class Memos:
             if len(self._kept) == KEPT:
                 del self._kept[next(iter(self._kept))]
             memo = self._kept[key] = {}
+            self.made += 1
         return memo
 
 

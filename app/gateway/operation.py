@@ -20,14 +20,18 @@ from graphql.execution.values import VariableValues
 from app.gateway.errors import BadRequest
 from app.gateway.execution.translation import translate
 from app.gateway.failures import refusal
-from app.gateway.memo import Memo, Memos
+from app.gateway.memo import Memo, Memos, bytes_of_memo
 
 
 class Document:
-    """A valid document. It is shared by all requests that send the same text, so nothing may change it."""
+    """A valid document. It is shared by all requests that send the same text, so nothing may change it.
+
+    `written` is the memory, in bytes, of what was written for it to be executed; whoever writes adds to it.
+    """
 
     def __init__(self, core: DocumentNode) -> None:
         self.core = core
+        self.written = 0
         self._memos: dict[str | None, Memos] = {}
         self.operations: dict[str | None, OperationDefinitionNode] = {}
         self.fragments: dict[str, FragmentDefinitionNode] = {}
@@ -36,6 +40,12 @@ class Document:
                 self.operations[definition.name.value if definition.name else None] = definition
             elif isinstance(definition, FragmentDefinitionNode):
                 self.fragments[definition.name.value] = definition
+
+    @property
+    def grown(self) -> int:
+        """The memory in bytes that it was estimated to take in the course of its use, beside its own."""
+        characters = self.core.loc.end if self.core.loc else 0
+        return self.written + sum(each.made for each in self._memos.values()) * bytes_of_memo(characters)
 
     @cached_property
     def translated(self) -> Any:

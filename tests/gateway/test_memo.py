@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 from graphql import parse
 
-from app.gateway.memo import KEPT, LONGEST
+from app.gateway.memo import KEPT, LONGEST, bytes_of_memo
 from app.gateway.operation import Document
 
 TEXT = """
@@ -66,3 +66,13 @@ def test_root_field_in_a_fragment_counts_as_any_other() -> None:
     document = Document(parse(text))
 
     assert document.memo(None, {"id": "a"}) is not document.memo(None, {"id": "b"})
+
+
+def test_document_grows_with_each_memo(document: Document) -> None:
+    for first in range(3):
+        document.memo("Q", variables(first=first))
+    document.memo("Q", variables(first=1))
+    document.memo("Q", variables(filter=["not remembered"]))
+
+    # What is evicted counts as well: a document that is sent with ever new variables is the first to go.
+    assert document.grown == 3 * bytes_of_memo(len(TEXT))

@@ -35,15 +35,23 @@ class DocumentCache:
 
     def get(self, text: str) -> Document | Refusal | None:
         """Return the verdict on a text, if it is remembered."""
-        return self.accepted.get(text) or self.refused.get(text)
+        document = self.accepted.get(text)
+        if document is None:
+            return self.refused.get(text)
+        self.accepted.resize(text, _size(text, document))
+        return document
 
     def put(self, text: str, verdict: Document | Refusal) -> None:
         """Remember the verdict on a text, unless it is too large for its place."""
         if isinstance(verdict, Document):
-            self.accepted.put(text, verdict, BYTES_PER_DOCUMENT + BYTES_PER_CHARACTER * len(text))
+            self.accepted.put(text, verdict, _size(text, verdict))
         else:
             characters = len(text) + sum(len(str(failure.cause)) for failure in verdict)
             self.refused.put(text, verdict, BYTES_PER_REFUSAL + 4 * characters)
+
+
+def _size(text: str, document: Document) -> int:
+    return BYTES_PER_DOCUMENT + BYTES_PER_CHARACTER * len(text) + document.grown
 
 
 class Recent(Generic[EntryT]):
@@ -73,6 +81,13 @@ class Recent(Generic[EntryT]):
             self._remove(next(iter(self._entries)))
         self._entries[text] = (entry, size)
         self.bytes += size
+
+    def resize(self, text: str, size: int) -> None:
+        """Take notice that an entry, which must be there, takes `size` bytes now; it may have to go."""
+        entry, known = self._entries[text]
+        if size != known:
+            self._remove(text)
+            self.put(text, entry, size)
 
     def _remove(self, text: str) -> None:
         _, freed = self._entries.pop(text, (None, 0))

@@ -8,13 +8,17 @@ from graphql import DirectiveNode, DocumentNode, VariableNode, Visitor, visit
 
 from app.gateway.execution.executable_schema import ExecutableSchema
 from app.gateway.operation import Document, Operation
-from app.gateway.projection.bail import Bail
+from app.gateway.projection.bail import Bail, Reason
 from app.gateway.projection.fields import Nodes
 from app.gateway.projection.site import Projector
 from app.gateway.projection.writer import Writer
 
 KEPT: Final = 8
 """Plans that are kept of one document, which has one for each operation and outcome of its conditions."""
+
+BYTES_PER_FUNCTION: Final = 4_000
+BYTES_PER_FIELD: Final = 1_300
+"""Memory of a generated function, and of each field in it. Upper bounds: 400 to 1,300 bytes were measured."""
 
 
 class Plan:
@@ -25,29 +29,33 @@ class Plan:
 
     def __init__(self, executable: ExecutableSchema) -> None:
         self._executable = executable
-        self._known: dict[Hashable, Projector | Bail] = {}
+        self._known: dict[Hashable, Projector | Reason] = {}
 
     def root(self, operation: Operation) -> Projector:
         """Return the function for the root value. Raises `Bail` if too much is selected."""
         type_ = operation.schema.get_root_type(operation.kind)
         assert type_  # noqa: S101  # a valid operation has one
-        return self._written("root", lambda: Writer(self._executable, operation).root(type_))
+        return self._written(operation, "root", lambda writer: writer.root(type_))
 
     def object(self, operation: Operation, type_name: str, nodes: Nodes) -> Projector:
         """Return the function for an object that `nodes` ask for, likewise."""
         type_: Any = operation.schema.type_map[type_name]
         key = type_name, tuple(map(id, nodes))
-        return self._written(key, lambda: Writer(self._executable, operation).object(type_, nodes))
+        return self._written(operation, key, lambda writer: writer.object(type_, nodes))
 
-    def _written(self, key: Hashable, write: Callable[[], Projector]) -> Projector:
+    def _written(
+        self, operation: Operation, key: Hashable, write: Callable[[Writer], Projector]
+    ) -> Projector:
         if key not in self._known:
+            writer = Writer(self._executable, operation)
             try:
-                self._known[key] = write()
+                self._known[key] = write(writer)
             except Bail as bail:
-                self._known[key] = bail.with_traceback(None)
+                self._known[key] = bail.reason
+            operation.document.written += BYTES_PER_FUNCTION + BYTES_PER_FIELD * writer.fields
         written = self._known[key]
-        if isinstance(written, Bail):
-            raise written
+        if isinstance(written, str):
+            raise Bail(written)
         return written
 
 

@@ -74,6 +74,31 @@ def test_what_is_put_twice_is_counted_once() -> None:
     assert cache.accepted.bytes == DOCUMENT_BYTES
 
 
+def test_document_that_has_grown_is_counted_as_large_as_it_is_when_it_is_next_asked_for() -> None:
+    cache = DocumentCache(16 * DOCUMENT_BYTES)
+    grown = parse_and_validate(SCHEMA, numbered(0))
+    for index in range(1, 15):
+        cache.put(numbered(index), DOCUMENT)
+    cache.put(numbered(0), grown)
+    grown.written += 2 * DOCUMENT_BYTES
+
+    assert cache.get(numbered(0)) is grown
+
+    assert cache.accepted.bytes == 15 * DOCUMENT_BYTES
+    assert [cache.get(numbered(index)) is not None for index in (0, 1, 2, 3)] == [True, False, False, True]
+
+
+def test_document_that_has_grown_too_large_is_not_kept() -> None:
+    cache = DocumentCache(3 * DOCUMENT_BYTES)
+    grown = parse_and_validate(SCHEMA, numbered(0))
+    cache.put(numbered(0), grown)
+    grown.written += 3 * DOCUMENT_BYTES
+
+    assert cache.get(numbered(0)) is grown
+    assert cache.get(numbered(0)) is None
+    assert cache.accepted.bytes == 0
+
+
 def test_cache_of_no_bytes_keeps_nothing() -> None:
     cache = DocumentCache(0)
     cache.put(numbered(0), DOCUMENT)

@@ -10,7 +10,7 @@ from app.gateway.execution.executable_schema import ExecutableSchema
 from app.gateway.operation import Document, Operation
 from app.gateway.projection import writer
 from app.gateway.projection.bail import Bail
-from app.gateway.projection.plans import KEPT, Plans
+from app.gateway.projection.plans import BYTES_PER_FIELD, BYTES_PER_FUNCTION, KEPT, Plans
 from app.gateway.sdl import load_schema
 from tests.gateway.projection.asking import ask, counted, engine_of
 
@@ -86,6 +86,15 @@ def test_code_is_written_once() -> None:
 
     assert plan.root(asked) is plan.root(asked)
     assert plan.object(asked, "Card", nodes) is plan.object(asked, "Card", nodes)  # type: ignore[arg-type]  # fields
+
+
+def test_document_grows_with_what_is_written_for_it() -> None:
+    plans, document = Plans(EXECUTABLE), Document(parse("{ card { id card { id } } }"))
+    asked = operation(document)
+    for _ in range(2):
+        plans.of(asked).root(asked)
+
+    assert document.written == document.grown == BYTES_PER_FUNCTION + 4 * BYTES_PER_FIELD
 
 
 def test_what_is_too_large_to_be_written_is_tried_once(monkeypatch: pytest.MonkeyPatch) -> None:
