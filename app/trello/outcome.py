@@ -12,19 +12,26 @@ from app.trello.tally import Status
 class Outcome:
     """What a request has led to. `body` is the answer as JSON, `value` as decoded, or a `TrelloError`.
 
-    One of both is enough. `status` says where it came from, `left` how many seconds it may still be kept by
-    whoever is given it.
+    One of both is enough. `status` says where it came from, `left` for how many seconds anybody may still use
+    it, and `usable` for how many it may still be used here.
     """
 
-    __slots__ = ("_body", "_value", "left", "status")
+    __slots__ = ("_body", "_value", "left", "status", "usable")
 
     def __init__(
-        self, status: Status, value: Any = None, body: bytes | None = None, *, left: float = inf
+        self,
+        status: Status,
+        value: Any = None,
+        body: bytes | None = None,
+        *,
+        left: float = inf,
+        usable: float = 0.0,
     ) -> None:
         self._value = value
         self._body = body
         self.status = status
         self.left = left
+        self.usable = usable
 
     def has(self, error: type[TrelloError]) -> bool:
         """Return whether it is an error of this type."""
@@ -37,7 +44,8 @@ class Outcome:
 
     def shared(self) -> "Outcome":
         """Return the same for somebody else; `share` has been called."""
-        return Outcome("shared", self._value if isinstance(self._value, TrelloError) else None, self._body)
+        value = self._value if isinstance(self._value, TrelloError) else None
+        return Outcome("shared", value, self._body, left=self.left, usable=self.usable)
 
     def take(self) -> Any:
         """Return the answer, or the `TrelloError`: a copy that nobody else has. Once, unless it is shared."""

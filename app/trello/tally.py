@@ -20,12 +20,17 @@ Status: TypeAlias = Literal["hit", "stale", "negative", "shared", "miss"]
 
 @dataclass(slots=True)
 class Tally:
-    """How many requests were answered in each way, and how many seconds all answers may still be kept."""
+    """How many requests were answered in each way, and for how many seconds all answers may still be used.
+
+    `left` is for how long by anybody, as the schema has it, and `usable` for how long here.
+    """
 
     statuses: Counter[Status] = field(default_factory=Counter)
     left: float = inf
+    usable: float = inf
 
-    def note(self, status: Status, left: float = inf) -> None:
-        """Count one request, and for how many seconds its answer may still be kept."""
+    def note(self, status: Status, left: float = inf, usable: float = 0.0) -> None:
+        """Count one request, and for how many seconds its answer may still be used."""
         self.statuses[status] += 1
         self.left = min(self.left, left)
+        self.usable = min(self.usable, usable)

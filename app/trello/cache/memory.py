@@ -1,7 +1,9 @@
 """The answers that this process has at hand."""
 
-from collections import OrderedDict
+from collections.abc import Callable
 from typing import Final, TypeAlias
+
+from cachetools import TLRUCache
 
 from app.trello.cache.entry import Entry
 from app.trello.request import Request
@@ -13,39 +15,40 @@ LARGEST_SHARE: Final = 8
 
 
 class Memory:
-    """Entries by viewer and request; those that were not used for the longest time make room for others."""
+    """Entries by viewer and request, each for as long as it may be used.
 
-    def __init__(self, limit_bytes: int) -> None:
-        self._limit = limit_bytes
-        self._entries: OrderedDict[_Key, Entry] = OrderedDict()
-        self.size = 0
+    Those that were not used for the longest time make room for others. `clock` is in Unix seconds.
+    """
+
+    def __init__(self, limit_bytes: int, clock: Callable[[], float]) -> None:
+        self._largest = limit_bytes // LARGEST_SHARE
+        self._entries: TLRUCache[_Key, Entry] = TLRUCache(
+            limit_bytes,
+            ttu=lambda _key, entry, _now: entry.asked + entry.life.seconds,
+            timer=clock,
+            getsizeof=lambda entry: entry.size,
+        )
+
+    @property
+    def size(self) -> float:
         """Bytes that the entries take, about."""
+        return self._entries.currsize
 
     def get(self, viewer: str, request: Request) -> Entry | None:
-        """Return the entry of a viewer for a request, whatever its age."""
-        entry = self._entries.get((viewer, request))
-        if entry:
-            self._entries.move_to_end((viewer, request))
-        return entry
+        """Return the entry of a viewer for a request, if there is one that may be used."""
+        return self._entries.get((viewer, request))
 
     def put(self, viewer: str, request: Request, entry: Entry) -> None:
         """Keep an entry in place of an older one."""
-        self.remove(viewer, request)
-        if entry.size * LARGEST_SHARE > self._limit:
-            return
-        self._entries[viewer, request] = entry
-        self.size += entry.size
-        while self.size > self._limit:
-            _, oldest = self._entries.popitem(last=False)
-            self.size -= oldest.size
+        if entry.size > self._largest:
+            self.remove(viewer, request)
+        else:
+            self._entries[viewer, request] = entry
 
     def remove(self, viewer: str, request: Request) -> None:
         """Forget an entry, if there is one."""
-        entry = self._entries.pop((viewer, request), None)
-        if entry:
-            self.size -= entry.size
+        self._entries.pop((viewer, request), None)
 
     def clear(self) -> None:
         """Forget all entries."""
         self._entries.clear()
-        self.size = 0

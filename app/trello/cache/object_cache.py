@@ -26,7 +26,7 @@ from app.trello.flights import Flights
 from app.trello.outcome import Outcome
 from app.trello.request import Request
 from app.trello.source import Asker, Source
-from app.trello.tally import Tally
+from app.trello.tally import Status, Tally
 
 DEAF_SECONDS: Final = 1.0
 """How old an answer may be while changes are not heard of."""
@@ -63,7 +63,7 @@ class ObjectCache:
         self._lifetimes = lifetimes
         self._is_heard = is_heard
         self._clock = clock
-        self._memory = Memory(lifetimes.settings.memory_bytes)
+        self._memory = Memory(lifetimes.settings.memory_bytes, clock)
         self._flights = Flights()
         self._changes = Changes()
         self._announcements = Announcements(shared, self._changes)
@@ -152,7 +152,7 @@ class ObjectCache:
                 continue
             # Written down before anybody gets it, and may change it.
             body = None if isinstance(answer, NotFound) else orjson.dumps(answer)
-            outcomes[request] = Outcome("miss", answer, body)
+            outcomes[request] = Outcome("miss", answer, body, left=life.allowed, usable=life.seconds)
             if len(body or b"") <= MAX_BODY_BYTES:
                 new[request] = Entry(request, body, asked, life, seq)
         for request, entry in {**kept, **new}.items():
@@ -199,10 +199,12 @@ class ObjectCache:
         return entry.age(self._clock()) < entry.life.seconds * share
 
     def _outcome(self, entry: Entry) -> Outcome:
-        left = entry.life.allowed - entry.age(self._clock())
+        age = entry.age(self._clock())
+        left, usable = entry.life.allowed - age, entry.life.seconds - age
         if entry.body is None:
-            return Outcome("negative", NotFound(), left=left)
-        return Outcome("hit" if self._is_fresh(entry) else "stale", None, entry.body, left=left)
+            return Outcome("negative", NotFound(), left=left, usable=usable)
+        status: Status = "hit" if self._is_fresh(entry) else "stale"
+        return Outcome(status, None, entry.body, left=left, usable=usable)
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)
@@ -211,6 +213,6 @@ class ObjectCache:
 
 
 def _taken(outcome: Outcome, tally: Tally) -> Any:
-    tally.note(outcome.status, outcome.left)
+    tally.note(outcome.status, outcome.left, outcome.usable)
     READS[outcome.status].inc()
     return outcome.take()

@@ -44,6 +44,7 @@ async def test_only_what_is_missing_is_asked(redis_settings: RedisSettings) -> N
     assert [request for _, request in trello.asked] == [card(1), card(2), card(3)]
     assert tally.statuses == {"miss": 2, "hit": 1}
     assert 31_535_990 < tally.left < 31_536_000
+    assert 50 < tally.usable < 60
 
 
 async def test_an_answer_may_be_changed_by_whoever_got_it(redis_settings: RedisSettings) -> None:
