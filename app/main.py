@@ -8,7 +8,7 @@ from app.composition import clients
 from app.composition.cache_status import mount_cache_status
 from app.composition.engine import create_engine, documents_of
 from app.composition.objects import objects
-from app.composition.requests import admission, contexts, sharers
+from app.composition.requests import admission, contexts, sharing
 from app.composition.viewers import nobody, own_credentials, viewer_of, viewers, watch
 from app.gateway.client_address import mount_client_addresses
 from app.gateway.documents.manifest import ManifestError
@@ -64,7 +64,7 @@ def create_app(settings: GatewaySettings) -> web.Application:
         allowed=allowed,
         body=BodyLimits(settings.limits.body_bytes, settings.http.body_timeout_seconds),
         admit=admit,
-        sharers=sharers if settings.http.shares_queries else None,
+        sharing=sharing(app, settings),
     )
     if settings.explorer:
         mount_explorer(app, settings.explorer_query)

@@ -6,12 +6,14 @@ from contextlib import asynccontextmanager
 
 from aiohttp import web
 
-from app.composition.cache_status import TALLY
-from app.composition.clients import BACKEND, REDIS
+from app.composition.cache_status import TALLY, Tallies
+from app.composition.clients import BACKEND, EVENTS, REDIS
 from app.composition.objects import OBJECTS
 from app.composition.viewers import ViewerOf, credentials_of
 from app.gateway.context import RequestContext
 from app.gateway.http.endpoint import ContextFactory
+from app.gateway.http.kept_answers import KeptAnswers
+from app.gateway.http.sharing import Sharing
 from app.gateway.limits.rate import Admission, RateLimiter
 from app.gateway.request_id import REQUEST_ID
 from app.gateway.viewer.viewers import VIEWER, callers_by_viewer
@@ -38,9 +40,18 @@ def admission(
 def sharers(request: web.Request) -> Hashable:
     """Tell who may share an answer: whoever shows the same token, or everybody if nobody is asked for one.
 
-    What was begun before a change that is known of is not shared by those who come after it.
+    What was begun before a change that is known of is not shared by those who come after it; nor is anything
+    from when changes were heard of by those who come when they are not.
     """
-    return request.get(VIEWER), request.app[OBJECTS].generation
+    return request.get(VIEWER), request.app[OBJECTS].generation, request.app[EVENTS].is_up
+
+
+def sharing(app: web.Application, settings: GatewaySettings) -> Sharing | None:
+    """Return what answers several requests at once, if anything does."""
+    if not settings.http.shares_queries:
+        return None
+    tallies = Tallies(lambda: app[EVENTS].is_up)
+    return Sharing(sharers, KeptAnswers(settings.http.kept_answer_bytes, tallies))
 
 
 def contexts(app: web.Application, settings: GatewaySettings, viewer_of: ViewerOf) -> ContextFactory:

@@ -33,6 +33,13 @@ class HttpSettings(BaseSettings):
         validation_alias="GATEWAY_SHARE_QUERIES",
         description="Whether equal queries of one viewer that are under way at once are executed once.",
     )
+    kept_answer_bytes: int = Field(
+        16_777_216,
+        ge=0,
+        validation_alias="GATEWAY_KEPT_ANSWER_BYTES",
+        description="Memory for answers that are given again to equal queries while all that they were made "
+        "of is fresh; 0 keeps none. It takes GATEWAY_SHARE_QUERIES.",
+    )
     body_timeout_seconds: float = Field(
         15.0, gt=0, description="Longest time that the body of a request may take to arrive."
     )

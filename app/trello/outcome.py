@@ -13,10 +13,10 @@ class Outcome:
     """What a request has led to. `body` is the answer as JSON, `value` as decoded, or a `TrelloError`.
 
     One of both is enough. `status` says where it came from, `left` for how many seconds anybody may still use
-    it, and `usable` for how many it may still be used here.
+    it, and `fresh` for how many it need not be read anew.
     """
 
-    __slots__ = ("_body", "_value", "left", "status", "usable")
+    __slots__ = ("_body", "_value", "fresh", "left", "status")
 
     def __init__(
         self,
@@ -25,13 +25,13 @@ class Outcome:
         body: bytes | None = None,
         *,
         left: float = inf,
-        usable: float = 0.0,
+        fresh: float = 0.0,
     ) -> None:
         self._value = value
         self._body = body
         self.status = status
         self.left = left
-        self.usable = usable
+        self.fresh = fresh
 
     def has(self, error: type[TrelloError]) -> bool:
         """Return whether it is an error of this type."""
@@ -45,7 +45,7 @@ class Outcome:
     def shared(self) -> "Outcome":
         """Return the same for somebody else; `share` has been called."""
         value = self._value if isinstance(self._value, TrelloError) else None
-        return Outcome("shared", value, self._body, left=self.left, usable=self.usable)
+        return Outcome("shared", value, self._body, left=self.left, fresh=self.fresh)
 
     def take(self) -> Any:
         """Return the answer, or the `TrelloError`: a copy that nobody else has. Once, unless it is shared."""

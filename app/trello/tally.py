@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 from math import inf
+from time import monotonic
 from typing import Literal, TypeAlias
 
 Status: TypeAlias = Literal["hit", "stale", "negative", "shared", "miss"]
@@ -20,17 +21,19 @@ Status: TypeAlias = Literal["hit", "stale", "negative", "shared", "miss"]
 
 @dataclass(slots=True)
 class Tally:
-    """How many requests were answered in each way, and for how many seconds all answers may still be used.
+    """How many requests were answered in each way, and until when, by `time.monotonic`.
 
-    `left` is for how long by anybody, as the schema has it, and `usable` for how long here.
+    `left_until` is how long anybody may use all the answers, as the schema has it, and `fresh_until` how long
+    they need not be read anew.
     """
 
     statuses: Counter[Status] = field(default_factory=Counter)
-    left: float = inf
-    usable: float = inf
+    left_until: float = inf
+    fresh_until: float = inf
 
-    def note(self, status: Status, left: float = inf, usable: float = 0.0) -> None:
-        """Count one request, and for how many seconds its answer may still be used."""
+    def note(self, status: Status, left: float = inf, fresh: float = 0.0) -> None:
+        """Count one request; its answer may be used for `left` seconds from now, and is fresh for `fresh`."""
+        now = monotonic()
         self.statuses[status] += 1
-        self.left = min(self.left, left)
-        self.usable = min(self.usable, usable)
+        self.left_until = min(self.left_until, now + left)
+        self.fresh_until = min(self.fresh_until, now + fresh)

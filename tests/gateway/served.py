@@ -18,7 +18,7 @@ from app.gateway.http.body import BodyLimits
 from app.gateway.http.endpoint import ContextFactory, mount
 from app.gateway.http.origins import AllowedOrigins, mount_host_check
 from app.gateway.http.server import SERVER
-from app.gateway.http.sharing import Sharers
+from app.gateway.http.sharing import Sharing
 from tests.gateway import zoo
 
 ALLOWED = AllowedOrigins(["127.0.0.1"], ["https://app.test"])
@@ -36,7 +36,7 @@ async def context_of(_request: web.Request) -> AsyncIterator[RequestContext[Any]
 def application(
     context_factory: ContextFactory = context_of,
     documents: Callable[[Documents], PersistedDocuments] = PersistedDocuments,
-    sharers: Sharers | None = None,
+    sharing: Sharing | None = None,
     /,
     **resolvers: Any,
 ) -> web.Application:
@@ -55,7 +55,7 @@ def application(
         documents=documents(engine.documents),
         allowed=ALLOWED,
         body=BODY,
-        sharers=sharers,
+        sharing=sharing,
     )
 
     async def elsewhere(_request: web.Request) -> web.Response:

@@ -61,6 +61,11 @@ class Policy(NamedTuple):
 UNRESTRICTED: Final = Policy(inf, private=False)
 
 
+def max_age(header: str) -> int:
+    """Return how many seconds an answer may be kept that has a `Cache-Control` of this module."""
+    return 0 if header == NO_STORE else int(header.removeprefix("max-age=").partition(",")[0])
+
+
 class CachePolicies:
     """The policies of all fields of a schema. Raises `SchemaError` for a hint that makes no sense.
 

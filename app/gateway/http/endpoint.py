@@ -26,7 +26,7 @@ from app.gateway.http.media_types import GRAPHQL_RESPONSE, JSON, negotiated
 from app.gateway.http.origins import AllowedOrigins
 from app.gateway.http.parameters import Parameters, from_body, from_url
 from app.gateway.http.responses import METHODS, graphql_response, refused
-from app.gateway.http.sharing import Ask, Sharers, Sharing
+from app.gateway.http.sharing import Ask, Sharing
 from app.gateway.http.view import COST_HEADER, SAFE, ContextOfView, RequestView
 from app.gateway.limits.rate import Admission, admit_all
 
@@ -46,17 +46,16 @@ def mount(
     allowed: AllowedOrigins,
     body: BodyLimits,
     admit: Admission = admit_all,
-    sharers: Sharers | None = None,
+    sharing: Sharing | None = None,
     path: str = "/graphql",
 ) -> None:
     """Serve an engine at `path`, by GET and POST. The engine is cooked when the application starts.
 
     `allowed` says which web pages are answered; `admit` may refuse requests before their bodies are read.
-    `sharers` tells who may share the answer to a query; without it, nobody does.
+    `sharing` answers several requests at once; without it, each is executed by itself.
     Raises `SchemaError` if hints in the schema make no sense.
     """
     policies = CachePolicies(engine.schema)
-    sharing = Sharing(sharers) if sharers else None
 
     def context_of(
         _executor_context: Any, view: RequestView

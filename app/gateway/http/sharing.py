@@ -1,5 +1,7 @@
 """Identical queries under way are one execution, whose answer goes to everybody who asked.
 
+So it does to those who ask while all that it was made of is fresh.
+
 Identical are queries with the same document, operation name and values of variables, of whoever may share an
 answer. Each request has been admitted by itself, and each is counted. Whoever joins has asked later than
 whoever began, and all have the same time: so the answer comes before their own deadline.
@@ -17,8 +19,9 @@ from aiohttp import web
 
 from app.gateway.flights import Flights
 from app.gateway.http.answer import Answer
+from app.gateway.http.kept_answers import KeptAnswers
 from app.gateway.http.view import RequestView
-from app.gateway.metrics.operations import count_shared
+from app.gateway.metrics.operations import count_kept, count_shared
 from app.gateway.request_id import ANSWERED_FOR
 
 Sharers: TypeAlias = Callable[[web.Request], Hashable]
@@ -29,10 +32,11 @@ Ask: TypeAlias = Callable[[RequestView], Awaitable[Answer]]
 
 
 class Sharing:
-    """Answers queries, each execution for as many requests as there are while it runs."""
+    """Answers queries, each execution for all requests that there are while it runs or its answer lasts."""
 
-    def __init__(self, sharers: Sharers) -> None:
+    def __init__(self, sharers: Sharers, kept: KeptAnswers | None = None) -> None:
         self._sharers = sharers
+        self._kept = kept
         self._flights = Flights[Answer]()
 
     async def answer(self, view: RequestView, ask: Ask) -> Answer:
@@ -42,10 +46,17 @@ class Sharing:
             # Perhaps it is no query. Without these words it can be nothing else: nothing stands for them.
             return await ask(view)
         key = self._key(view)
+        started = time.perf_counter()
+        kept = self._kept and self._kept.find(key, view.request)
+        if kept:
+            count_kept(time.perf_counter() - started)
+            return kept
         flight = self._flights.find(key)
         if flight is None:
-            return await self._flights.begin(key, _asked(ask, view))
-        started = time.perf_counter()
+            answer = await self._flights.begin(key, _asked(ask, view))
+            if self._kept:
+                self._kept.keep(key, answer)
+            return answer
         answer = await flight.wait()
         if answer.names_request:
             return await ask(view)

@@ -31,6 +31,9 @@ SHARED: Final = Counter(
     "gateway_operations_shared_total",
     "Queries that were answered by the execution of an equal one, which was under way.",
 )
+KEPT: Final = Counter(
+    "gateway_operations_kept_total", "Queries that were answered by the answer to an equal one, given lately."
+)
 DOCUMENTS: Final = Counter(
     "gateway_documents_total",
     "Documents that were looked up: accepted or refused, and whether that was remembered.",
@@ -102,6 +105,13 @@ def count_shared(response: Mapping[str, Any], seconds: float, *, has_run: bool) 
         count_refusal()
     for error in response.get("errors", ()):
         count_error(error["extensions"])
+
+
+def count_kept(seconds: float) -> None:
+    """Count a query that was given a complete answer of before, as if it had been executed."""
+    KEPT.inc()
+    _operations(OperationType.QUERY.value, "ok").inc()
+    _seconds(OperationType.QUERY.value).observe(seconds)
 
 
 def count_error(extensions: Mapping[str, Any]) -> None:

@@ -97,13 +97,14 @@ class ObjectCache:
 
     @property
     def generation(self) -> int:
-        """A number that grows whenever this process hears of a change: what was read before may be older."""
+        """A number that grows whenever this process hears of anything: what was read before may be older."""
         return self._changes.generation
 
     def happened(self, event: Event) -> None:
         """Take notice of an event."""
+        # Whatever else happens may change whose credentials a viewer has, but no object.
         names = event.data.get("names", ()) if event.type == "trello.changed" else ()
-        self._changes.happened(names, event.seq) if names else self._changes.learn(event.seq)
+        self._changes.happened(names, event.seq)
 
     def missed(self) -> None:
         """Take notice that any events may have been missed."""
@@ -152,9 +153,10 @@ class ObjectCache:
                 continue
             # Written down before anybody gets it, and may change it.
             body = None if isinstance(answer, NotFound) else orjson.dumps(answer)
-            outcomes[request] = Outcome("miss", answer, body, left=life.allowed, usable=life.seconds)
+            entry = Entry(request, body, asked, life, seq)
+            outcomes[request] = self._outcome(entry, "miss", answer)
             if len(body or b"") <= MAX_BODY_BYTES:
-                new[request] = Entry(request, body, asked, life, seq)
+                new[request] = entry
         for request, entry in {**kept, **new}.items():
             self._memory.put(viewer, request, entry)
         self._write_behind.put(viewer, new.values())
@@ -195,16 +197,20 @@ class ObjectCache:
         return 0 <= entry.age(self._clock()) < seconds
 
     def _is_fresh(self, entry: Entry) -> bool:
-        share = 1 - self._lifetimes.settings.stale_share
-        return entry.age(self._clock()) < entry.life.seconds * share
+        return self._fresh_seconds(entry) > 0
 
-    def _outcome(self, entry: Entry) -> Outcome:
-        age = entry.age(self._clock())
-        left, usable = entry.life.allowed - age, entry.life.seconds - age
+    def _fresh_seconds(self, entry: Entry) -> float:
+        share = 1 - self._lifetimes.settings.stale_share
+        return entry.life.seconds * share - entry.age(self._clock())
+
+    def _outcome(self, entry: Entry, status: Status | None = None, answer: Any = None) -> Outcome:
+        """Return what an entry answers; or another `answer`, which the entry has just been made of."""
+        left, fresh = entry.life.allowed - entry.age(self._clock()), self._fresh_seconds(entry)
         if entry.body is None:
-            return Outcome("negative", NotFound(), left=left, usable=usable)
-        status: Status = "hit" if self._is_fresh(entry) else "stale"
-        return Outcome(status, None, entry.body, left=left, usable=usable)
+            return Outcome(status or "negative", NotFound(), left=left, fresh=fresh)
+        return Outcome(
+            status or ("hit" if fresh > 0 else "stale"), answer, entry.body, left=left, fresh=fresh
+        )
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)
@@ -213,6 +219,6 @@ class ObjectCache:
 
 
 def _taken(outcome: Outcome, tally: Tally) -> Any:
-    tally.note(outcome.status, outcome.left, outcome.usable)
+    tally.note(outcome.status, outcome.left, outcome.fresh)
     READS[outcome.status].inc()
     return outcome.take()

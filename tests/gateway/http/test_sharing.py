@@ -11,6 +11,7 @@ from structlog.testing import capture_logs
 from app.gateway.context import RequestContext
 from app.gateway.documents.persisted import PersistedDocuments
 from app.gateway.errors import NotFound, Unauthenticated
+from app.gateway.http.sharing import Sharing
 from app.gateway.request_id import mount_request_ids
 from tests.gateway import zoo
 from tests.gateway.metrics.test_operations import rises
@@ -56,7 +57,7 @@ async def house() -> House:
 @asynccontextmanager
 async def serving(house: House, contexts: Any = context_of) -> AsyncIterator[Client]:
     resolvers: dict[str, Any] = dict.fromkeys(("Query.given", "Mutation.count"), house.resolve)
-    app = application(contexts, PersistedDocuments, house.sharers, **resolvers)
+    app = application(contexts, PersistedDocuments, Sharing(house.sharers), **resolvers)
     async with TestClient(TestServer(app)) as client:
         yield client
 
@@ -238,7 +239,7 @@ async def test_whoever_joins_waits_no_longer_than_the_one_who_began(house: House
 
 async def test_the_log_tells_which_request_was_answered_by_another(house: House) -> None:
     resolvers: dict[str, Any] = {"Query.given": house.resolve}
-    app = application(context_of, PersistedDocuments, house.sharers, **resolvers)
+    app = application(context_of, PersistedDocuments, Sharing(house.sharers), **resolvers)
     mount_request_ids(app)
     app.middlewares.insert(0, app.middlewares.pop())
     async with TestClient(TestServer(app)) as client:
