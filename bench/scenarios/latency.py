@@ -12,17 +12,19 @@ from bench.workloads import W2, W3
 
 _LATENCIES: Final = (0.0, 0.08)
 _CLIENTS: Final = (1, 50)
-_SECONDS: Final = 2.0
 
 
 async def run(stub: Stub, pace: Pace, wanted: Wanted) -> Result:
     data: dict[str, Any] = {}
     async with subjects(wanted([COMPOSED, OURS, *PEERS]), stub, [W2, W3]) as running:
+        for subject, workload in product(running, (W2, W3)):
+            if workload.name in subject.lengths:
+                await subject.send(workload, stub.members(range(max(_CLIENTS))), pace.warm_up_seconds)
         for workload, latency, clients in product((W2, W3), _LATENCIES, _CLIENTS):
             stub.latency = latency
             for subject in running:
                 if workload.name in subject.lengths:
-                    seconds = min(_SECONDS, 2 * pace.seconds)
+                    seconds = 2 * pace.seconds
                     sent = await subject.send(workload, stub.members(range(clients)), seconds)
                     found = data.setdefault(subject.program.name, {}).setdefault(workload.name, {})
                     found[f"{latency * 1000:.0f} ms, {clients}"] = {
