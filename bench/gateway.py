@@ -13,7 +13,7 @@ from app.embedded.ports import free_ports, is_listening
 from bench.process import Process, running
 
 _HOST: Final = "127.0.0.1"
-_GUNICORN: Final = ("gunicorn", "--config", "python:app.gateway.gunicorn.config", "app.main:create_app")
+GUNICORN: Final = ("gunicorn", "--config", "python:app.gateway.gunicorn.config", "app.main:create_app")
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ async def gateway(workers: int, **variables: str) -> AsyncIterator[Gateway]:
     unlimited = {"GATEWAY_RATE_LIMIT_PER_ADDRESS": "0", "TRELLO_BUDGET_ENABLED": "false"}
     usual = {"LOG_LEVEL": "ERROR", "GATEWAY_METRICS_PORT": "0", **unlimited}
     environment = {**usual, **variables, **settings, "TRELLO_URL": upstream}
-    module = (*_GUNICORN, "--workers", str(workers)) if workers > 1 else ("app.main",)
+    module = (*GUNICORN, "--workers", str(workers)) if workers > 1 else ("app.main",)
     async with (
         running((sys.executable, "-m", "app.sandbox"), environment),
         running((sys.executable, "-m", *module), environment) as process,

@@ -15,6 +15,8 @@ _PATIENCE_SECONDS: Final = 10.0
 
 MEASURED: Final = frozenset(_CORES[:1])
 """The core of whatever is measured."""
+SEVERAL: Final = frozenset(_CORES[:-1] or _CORES)
+"""The cores of a program of several processes."""
 MEASURING: Final = frozenset(_CORES[-1:])
 """The core of the load and the upstream: another one, if there is one."""
 
@@ -48,7 +50,7 @@ def pinned(cores: frozenset[int]) -> Iterator[None]:
 
 @asynccontextmanager
 async def running(
-    command: Sequence[str], variables: Mapping[str, str], *, cwd: Path | None = None, log: Path | None = None
+    command: Sequence[str], variables: Mapping[str, str], *, log: Path | None = None
 ) -> AsyncIterator[Process]:
     """Run a command, with `variables` beside those of the environment, and end it.
 
@@ -58,7 +60,6 @@ async def running(
     process = await asyncio.create_subprocess_exec(
         *command,
         env={**os.environ, **variables},
-        cwd=cwd,
         stdin=asyncio.subprocess.DEVNULL,
         stdout=output,
         stderr=output,

@@ -31,7 +31,7 @@ class Program:
     variables: Mapping[str, str] = field(default_factory=dict)
     cannot: tuple[str, ...] = ()
     needs: Path | None = None
-    cwd: Path | None = None
+    cores: frozenset[int] = MEASURED
 
     @property
     def is_here(self) -> bool:
@@ -104,8 +104,8 @@ async def started(program: Program, upstream: str) -> AsyncIterator[Started]:
     # Of ours, the settings say where it listens; of all others, PORT.
     variables = {"PORT": port, "GATEWAY_PORT": port, **_trello(upstream), **program.variables}
     async with AsyncExitStack() as stack:
-        with pinned(MEASURED):
-            command = running(program.command, variables, cwd=program.cwd, log=log)
+        with pinned(program.cores):
+            command = running(program.command, variables, log=log)
             process = await stack.enter_async_context(command)
         yield Started(program, process, f"http://{HOST}:{port}/graphql", log)
 

@@ -1,18 +1,24 @@
-"""Several processes of one gateway on one host: they take whatever cores are not those of the load."""
+"""Several processes of one gateway on one host, on all cores but that of the load."""
+
+from dataclasses import replace
 
 from bench import rounds
+from bench.gateway import GUNICORN
 from bench.gateways import ENGINE, OURS, gateway
+from bench.process import SEVERAL
 from bench.scenario import Pace, Result, Wanted
 from bench.stub import Stub
 from bench.subjects import subjects
 from bench.workloads import W1, W3
 
-_GUNICORN = ("gunicorn", "--config", "python:app.gateway.gunicorn.config", "app.main:create_app", "--workers")
-
 
 async def run(stub: Stub, pace: Pace, wanted: Wanted) -> Result:
     several = [
-        gateway(f"gateway: {count} by gunicorn", ENGINE, *_GUNICORN, str(count)) for count in (1, 2, 4)
+        replace(
+            gateway(f"gateway: {count} by gunicorn", ENGINE, *GUNICORN, "--workers", str(count)),
+            cores=SEVERAL,
+        )
+        for count in (1, 2, 4)
     ]
     async with subjects(wanted([OURS, *several]), stub, [W1, W3]) as running:
         figures = await rounds.measure(running, stub, pace, [W1, W3])
