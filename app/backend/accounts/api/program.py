@@ -35,7 +35,7 @@ class ProgramTokens(Schema):
 
 @router.post(
     OAUTH_TOKEN_PATH,
-    response={200: ProgramTokens, **problems(400, 409, 422)},
+    response={200: ProgramTokens, **problems(400, 409, 422, 429)},
     summary="Get the tokens of a program",
 )
 def program_tokens(request: HttpRequest, shown: Annotated[ProgramGrant, Form()]) -> ProgramTokens:  # noqa: ARG001

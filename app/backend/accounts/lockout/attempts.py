@@ -11,6 +11,7 @@ from django.utils.crypto import salted_hmac
 from app.backend.accounts.models import Auth, User
 from app.backend.accounts.token_hashes import token_hashes
 from app.backend.http.client_address import address_of
+from app.backend.http.problems import OAUTH_TOKEN_PATH
 from app.contracts.api_token import is_well_formed
 from app.settings.client_address import household
 
@@ -44,6 +45,8 @@ def attempt_of(request: HttpRequest) -> Attempt | None:
     path = request.path
     if path == _ADMIN_LOGIN and request.method == "POST":
         return Attempt((*_by_address(request, "password"), _by_username(request)), _shows_the_form_again)
+    if path == OAUTH_TOKEN_PATH:
+        return Attempt(_by_address(request, "grant"), _is_refused)
     if path.startswith(("/callback/", "/login/")):
         return Attempt(_by_address(request, "sign-in"), _is_unauthorized)
     if "Authorization" not in request.headers:
@@ -79,6 +82,10 @@ def _was_made(request: HttpRequest) -> bool:
 
 def _is_unauthorized(response: HttpResponse) -> bool:
     return response.status_code == HTTPStatus.UNAUTHORIZED
+
+
+def _is_refused(response: HttpResponse) -> bool:
+    return response.status_code == HTTPStatus.BAD_REQUEST
 
 
 def _shows_the_form_again(response: HttpResponse) -> bool:

@@ -104,6 +104,18 @@ def test_who_guesses_the_service_secret_is_locked_out() -> None:
     assert Audit.objects.get().detail["attempt"] == "service secret"
 
 
+def test_who_guesses_what_a_program_has_is_locked_out_with_a_problem() -> None:
+    client = Client()
+    grants = [{"grant_type": "refresh_token", "refresh_token": f"guess-{number}"} for number in range(4)]
+
+    answers = [client.post("/login/oauth/token", grant) for grant in grants]
+
+    assert [answer.status_code for answer in answers] == [400, 400, 400, 429]
+    assert answers[-1].headers["Content-Type"] == "application/problem+json"
+    assert client.get("/login/away").status_code != 429
+    assert Audit.objects.get().detail["attempt"] == "grant"
+
+
 def test_who_makes_up_answers_of_a_provider_is_locked_out_with_a_page() -> None:
     client = Client()
 
