@@ -14,14 +14,17 @@ from app.contracts.events import EVENTS_CHANNEL, EVENTS_COUNTER, EVENTS_MARK_SEC
 
 EventType: TypeAlias = Literal["token.revoked", "token.changed", "entity.changed", "setting.changed"]
 
-_NUMBER: Final = """
+_PUBLISH: Final = """
 local seq = redis.call('INCR', KEYS[1])
 if KEYS[2] then
     redis.call('SET', KEYS[2], seq, 'EX', ARGV[1])
 end
-return seq
+redis.call('PUBLISH', ARGV[2], ARGV[3] .. seq .. ARGV[4])
 """
-"""Counts an event, and marks its entity with the number. At once, so that marks never go back."""
+"""Counts an event, marks its entity with the number, and publishes it: all of that, or nothing.
+
+So marks never go back, and whoever knows how many events there were knows whether all were heard.
+"""
 
 _log = structlog.get_logger(__name__)
 
@@ -42,9 +45,11 @@ def _publish(kind: EventType, entity: int | None, data: dict[str, Any]) -> None:
     try:
         keys = [EVENTS_COUNTER] if entity is None else [EVENTS_COUNTER, entity_mark(entity)]
         prefixed = [redis.prefix + key for key in keys]
-        seq = int(client.eval(_NUMBER, len(prefixed), *prefixed, EVENTS_MARK_SECONDS))
-        event = Event(id=uuid.uuid4(), seq=seq, type=kind, at=timezone.now(), entity=entity, data=data)
-        client.publish(redis.prefix + EVENTS_CHANNEL, event.model_dump_json())
+        event = Event(id=uuid.uuid4(), seq=0, type=kind, at=timezone.now(), entity=entity, data=data)
+        before, name, after = event.model_dump_json().partition('"seq":')
+        around = before + name, after.removeprefix("0")
+        channel = redis.prefix + EVENTS_CHANNEL
+        client.eval(_PUBLISH, len(prefixed), *prefixed, EVENTS_MARK_SECONDS, channel, *around)
     except (RedisError, OSError) as error:
         # The message of an error can hold the URL, and the URL a password.
         _log.warning("event not published", type=kind, error=type(error).__name__)

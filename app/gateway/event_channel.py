@@ -14,7 +14,7 @@ from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 
-from app.contracts.events import EVENTS_CHANNEL, Event
+from app.contracts.events import EVENTS_CHANNEL, EVENTS_COUNTER, Event
 from app.settings.redis import RedisSettings
 
 BEAT_SECONDS: Final = 1.0
@@ -64,7 +64,8 @@ class EventChannel:
     def __init__(self, settings: RedisSettings) -> None:
         self._settings = settings
         self._listeners: list[Listener] = []
-        self._last: int | None = None
+        self._last = 0
+        self._due = 0
         self.is_up = False
         """Whether an event that happens now will be heard."""
 
@@ -98,12 +99,25 @@ class EventChannel:
             while True:
                 async with asyncio.timeout(SILENCE_SECONDS):
                     message = await _next(subscription)
+                if message["type"] in {"subscribe", "pong"}:
+                    async with asyncio.timeout(SILENCE_SECONDS):
+                        self._compare(await client.get(self._settings.prefix + EVENTS_COUNTER))
                 self._take(message)
+
+    def _compare(self, counter: bytes | str | None) -> None:
+        """Notice events that were counted and never came; the last ones may still be on their way."""
+        counted = int(counter or 0)
+        is_new = counted < self._last
+        if is_new or self._last < self._due:
+            self._miss()
+            self._last = counted if is_new else self._due
+        self._due = counted
 
     def _take(self, message: dict[str, Any]) -> None:
         match message["type"]:
             case "subscribe":
                 self._miss()
+                self._last = self._due
                 self.is_up = True
                 _log.info("events are heard")
             case "message":
@@ -116,14 +130,13 @@ class EventChannel:
             _log.warning("event not understood")
             self._miss()
             return
-        if self._last is not None and event.seq > self._last + 1:
+        if event.seq > self._last + 1:
             self._miss()
-        self._last = max(event.seq, self._last or 0)
+        self._last = max(event.seq, self._last)
         for listener in self._listeners:
             listener.happened(event)
 
     def _miss(self) -> None:
-        self._last = None
         for listener in self._listeners:
             listener.missed()
 

@@ -9,7 +9,7 @@ from pydantic import SecretStr
 from redis.asyncio import Redis
 from structlog.testing import capture_logs
 
-from app.contracts.events import EVENTS_CHANNEL, Event
+from app.contracts.events import EVENTS_CHANNEL, EVENTS_COUNTER, Event
 from app.gateway import event_channel as module
 from app.gateway.event_channel import EventChannel, open_channel
 from app.settings.redis import RedisSettings
@@ -35,12 +35,20 @@ class Heard:
 
 @asynccontextmanager
 async def listening(settings: RedisSettings) -> AsyncIterator[tuple[EventChannel, Heard]]:
-    """Yield a channel that is up, and what it has told since."""
+    """Yield a channel that is up, and what it has told since. Six events were before."""
+    await count(settings, 6)
     heard = Heard()
     async with open_channel(settings) as channel:
         channel.add(heard)
         assert await heard.next() == [None]
         yield channel, heard
+
+
+async def count(settings: RedisSettings, events: int) -> None:
+    """Have as many events counted."""
+    assert settings.url
+    async with Redis.from_url(settings.url.get_secret_value()) as client:
+        await client.set(settings.prefix + EVENTS_COUNTER, events)
 
 
 @pytest.fixture
@@ -53,7 +61,11 @@ async def client(redis_settings: RedisSettings) -> AsyncIterator[Redis]:
 async def publish(client: Redis, settings: RedisSettings, *messages: str | Event) -> None:
     for each in messages:
         text = each if isinstance(each, str) else each.model_dump_json()
-        await client.publish(settings.prefix + EVENTS_CHANNEL, text)
+        async with client.pipeline(transaction=True) as at_once:
+            if isinstance(each, Event):
+                at_once.set(settings.prefix + EVENTS_COUNTER, each.seq)
+            at_once.publish(settings.prefix + EVENTS_CHANNEL, text)
+            await at_once.execute()
 
 
 async def test_listeners_hear_of_events_in_order(client: Redis, redis_settings: RedisSettings) -> None:
@@ -140,6 +152,33 @@ async def test_redis_is_asked_for_a_sign_of_life_when_nothing_happens(
         assert channel.is_up
         await publish(client, redis_settings, event(seq=7))
         assert await heard.next() == [7]
+
+
+async def test_an_event_that_is_lost_on_its_way_is_told_once(
+    client: Redis, redis_settings: RedisSettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "BEAT_SECONDS", 0.01)
+    async with listening(redis_settings) as (channel, heard):
+        await publish(client, redis_settings, event(seq=7))
+        assert await heard.next() == [7]
+        # The eighth never comes.
+        await count(redis_settings, 8)
+        assert await heard.next() == [None]
+
+        await publish(client, redis_settings, event(seq=9))
+        assert await heard.next() == [9]
+        assert channel.is_up
+
+
+async def test_a_count_that_begins_anew_is_told(
+    redis_settings: RedisSettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "BEAT_SECONDS", 0.01)
+    async with listening(redis_settings) as (channel, heard):
+        await count(redis_settings, 0)
+
+        assert await heard.next() == [None]
+        assert channel._last == 0
 
 
 async def test_a_redis_that_falls_silent_is_lost(
