@@ -67,7 +67,7 @@ class GatewaySettings(BaseSettings):
         30.0, gt=0, description="Longest time one GraphQL operation may take, upstream calls included."
     )
     document_cache_bytes: int = Field(
-        33_554_432, ge=0, description="Memory for parsed documents, estimated from their length."
+        33_554_432, ge=0, description="Memory for parsed documents and the code written for them, estimated."
     )
     drain_seconds: float = Field(
         31.0,

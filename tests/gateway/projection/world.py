@@ -10,11 +10,12 @@ from graphql import GraphQLOutputType, GraphQLSchema, is_abstract_type, is_list_
 from app.gateway.context import RequestContext
 from app.gateway.engine import ExecutorFactory, GraphQLEngine
 from app.gateway.execution.resolver import ABSENT, Info, Lookup, Resolver, Shortcut
-from app.gateway.execution.scalars import DATE_TIME
+from app.gateway.execution.scalars import DATE_TIME, Scalar
 from app.gateway.sdl import load_schema
 
 SDL: Final = """
 scalar DateTime
+scalar Anything
 enum Color { RED GREEN BLUE }
 interface Named { id: ID! name: String! late: B }
 union Thing = A | B
@@ -41,6 +42,9 @@ type A implements Named {
   color2: Color!
   at: DateTime
   at2: DateTime!
+  any: Anything
+  any2: Anything!
+  anys: [Anything!]
   ratios: [Float!]
   grid: [[Int!]!]!
   names: [String]!
@@ -131,6 +135,7 @@ _LEAVES: Final[Mapping[str, list[Any]]] = {
     "Float": [0.5, 1, -2.25],
     "Boolean": [True, False],
     "Color": ["RED", "GREEN", "BLUE"],
+    "Anything": ["a", 1, {"key": [None]}, [], "b", "c", "PURPLE"],
     "DateTime": ["2020-04-15T13:18:04.471Z", "2020-04-15T15:18:04+02:00"],
 }
 _JUNK: Final[list[Any]] = [
@@ -233,6 +238,10 @@ SHORTCUTS: Final[dict[str, Shortcut]] = {
 }
 
 
+ANYTHING: Final = Scalar(lambda value: None if value == "PURPLE" else repr(value), lambda value: value)
+"""A scalar that writes whatever it is given, but for one value."""
+
+
 def schema() -> GraphQLSchema:
     return load_schema(SDL)
 
@@ -244,7 +253,7 @@ async def cooked(executor: ExecutorFactory, schema: GraphQLSchema) -> GraphQLEng
         resolvers=RESOLVERS,
         shortcuts=SHORTCUTS,
         type_resolvers=dict.fromkeys(("Named", "Thing"), lambda value: value["kind"]),
-        scalars={"DateTime": DATE_TIME},
+        scalars={"DateTime": DATE_TIME, "Anything": ANYTHING},
         executor=executor,
     )
     await engine.cook()
