@@ -46,3 +46,7 @@ class Account:
     corrected_at: float = -inf
     alone_since: float | None = None
     set_aside: int = 0
+
+    def close(self, until: float) -> None:
+        """Let nobody try before a time, nor before the one that was said until now."""
+        self.closed_until = max(self.closed_until, until)

@@ -38,7 +38,7 @@ class Corrections:
         """Take in that Trello has refused a request, and asks to wait so many seconds."""
         until = asyncio.get_running_loop().time() + wait
         for account in _used_up(paid):
-            account.closed_until = until
+            account.close(until)
             self._start(self._ledger.note(account, account.limit.amount))
 
     def close(self) -> None:

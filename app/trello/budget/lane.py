@@ -69,10 +69,10 @@ class Lane:
         try:
             while self._line:
                 pause = self._closed_for()
-                if pause > 0:
-                    await asyncio.sleep(pause)
-                else:
+                if pause <= 0:
                     await self._let_some_through()
+                elif self._send_away():
+                    await asyncio.sleep(pause)
         except Exception as error:  # noqa: BLE001  # handed on to everyone who waits here
             failure = error
         finally:
@@ -131,12 +131,11 @@ class Lane:
             self._room[account.limit.kind] = left.units
             return
         self._room.clear()
-        now = asyncio.get_running_loop().time()
-        account.closed_until = now + max(left.seconds, LEAST_PAUSE_SECONDS)
-        self._send_away(now)
+        account.close(asyncio.get_running_loop().time() + max(left.seconds, LEAST_PAUSE_SECONDS))
 
-    def _send_away(self, now: float) -> None:
-        """Refuse everyone whose turn will come too late."""
+    def _send_away(self) -> bool:
+        """Refuse everyone whose turn will come too late; return whether somebody is left."""
+        now = asyncio.get_running_loop().time()
         ahead: Counter[Kind] = Counter()
         for waiting in tuple(self._line):
             if too_late := self._too_late(waiting, ahead, now):
@@ -144,6 +143,7 @@ class Lane:
                 _settle(waiting, too_late)
             else:
                 ahead.update(waiting.price)
+        return bool(self._line)
 
     def _drop(self, waiting: _Waiting) -> None:
         self._line.remove(waiting)

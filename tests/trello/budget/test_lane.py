@@ -186,6 +186,22 @@ async def test_those_who_wait_are_told_as_soon_as_their_turn_is_too_late(
     assert road.is_empty
 
 
+async def test_what_closes_for_longer_meanwhile_is_noticed() -> None:
+    road = lane(1, 60)
+    account = road.accounts["token"]
+    account.close(in_seconds(0.05))
+    waiting = asyncio.create_task(road.enter(ONE, in_seconds(1)))
+    await asyncio.sleep(0)
+
+    # Trello has refused what went another way.
+    account.close(in_seconds(30))
+    account.close(in_seconds(10))
+
+    with refused(range(29, 31)):
+        await waiting
+    assert road.is_empty
+
+
 async def test_whoever_has_left_is_not_paid_for() -> None:
     count = ledger()
     road = lane(2, 60, count=count)
