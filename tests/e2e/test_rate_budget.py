@@ -11,7 +11,7 @@ from app.settings.redis import RedisSettings
 from tests.processes import running
 from tests.trello.budget.strict import BUDGET, strict_trello
 
-REQUESTS = 80
+REQUESTS = 75
 
 
 async def test_four_gateways_ask_trello_for_no_more_than_it_gives(redis_settings: RedisSettings) -> None:
@@ -26,7 +26,8 @@ async def test_four_gateways_ask_trello_for_no_more_than_it_gives(redis_settings
             "REDIS_URL": redis_settings.url.get_secret_value(),
             "TRELLO_BUDGET_ENABLED": "true",
             "TRELLO_BUDGET_LONGEST_WAIT_SECONDS": "3",
-            "TRELLO_BUDGET_MARGIN_SECONDS": str(BUDGET.margin_seconds),
+            # So long that there is not enough for all, however slow this machine.
+            "TRELLO_BUDGET_MARGIN_SECONDS": "10",
             "TRELLO_BUDGET_SECONDS": str(BUDGET.seconds),
             "TRELLO_URL": trello.url,
         }

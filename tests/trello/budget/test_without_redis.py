@@ -82,7 +82,7 @@ async def test_trello_refuses_nothing_though_redis_dies() -> None:
         redis.process.send(9)
         await redis.process.end()
 
-        after = await outcomes(processes, requests=40, seconds=3)
+        after = await outcomes(processes, requests=40, seconds=8)
 
         assert ALONE._value.get() == 1
         assert trello.limits.refused == []
