@@ -30,7 +30,11 @@ class KeyRing:
         now = monotonic()
         if now - self._tried < PAUSE_SECONDS:
             return False
-        return now - self._fetched >= FRESH_SECONDS or self._keys.find(kid, algorithm) is None
+        return now - self._fetched >= FRESH_SECONDS or not self.knows(kid, algorithm)
+
+    def knows(self, kid: str | None, algorithm: str) -> bool:
+        """Whether a key is among those that were fetched last, however old they are."""
+        return self._keys.find(kid, algorithm) is not None
 
     def fetched(self, keys: KeySet) -> None:
         """Use these keys from now on."""

@@ -25,7 +25,7 @@ _log = structlog.get_logger(__name__)
 
 
 class _Issuer:
-    """An issuer that this process has met: its keys, and who fetches them, while everybody else waits."""
+    """An issuer that this process has met: its keys, and whether somebody fetches them."""
 
     def __init__(self) -> None:
         self.ring = KeyRing()
@@ -45,9 +45,14 @@ def read_access_token(token: str) -> AccessToken | None:
     try:
         header = read_header(token, settings.BACKEND.access_tokens.issuers)
         issuer = _issuers.setdefault(header.issuer, _Issuer())
-        with issuer.lock:
-            if issuer.ring.is_due(header.kid, header.algorithm):
-                _fetch(header.issuer, issuer.ring)
+        # An issuer that is slow must not hold all threads: nobody waits whose key is known.
+        must_wait = not issuer.ring.knows(header.kid, header.algorithm)
+        if issuer.ring.is_due(header.kid, header.algorithm) and issuer.lock.acquire(blocking=must_wait):
+            try:
+                if issuer.ring.is_due(header.kid, header.algorithm):
+                    _fetch(header.issuer, issuer.ring)
+            finally:
+                issuer.lock.release()
         return verify(token, header, issuer.ring)
     except Refused:
         return None

@@ -13,6 +13,7 @@ from pydantic import SecretStr
 from structlog.testing import capture_logs
 
 from app.access_tokens import key_ring
+from app.access_tokens.key_set import KeySet
 from app.backend.accounts import access_tokens as module
 from app.backend.accounts import trello_links
 from app.backend.accounts.actor import OPERATOR
@@ -160,6 +161,43 @@ def test_keys_are_asked_for_again_when_a_token_names_another_but_not_by_each(
     issuer.asked.clear()
     for number in range(20):
         assert not introspected(access_token(header={"kid": str(number)}))["active"]
+    assert issuer.asked == []
+
+
+def test_while_somebody_fetches_new_keys_nobody_waits_whose_key_is_known(
+    issuer: Issuer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert introspected(access_token())["active"]
+    monkeypatch.setattr(key_ring, "PAUSE_SECONDS", 0)
+    monkeypatch.setattr(key_ring, "FRESH_SECONDS", 0)
+    issuer.asked.clear()
+
+    with module._issuers[CONFIGURED].lock:
+        assert introspected(access_token())["active"]
+        assert issuer.asked == []
+    assert introspected(access_token())["active"]
+    assert len(issuer.asked) == 2
+
+
+def test_two_that_need_the_same_key_have_it_fetched_once(
+    issuer: Issuer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second has waited for the first, which has fetched it by then."""
+    fetched, ring = KeySet.parse(jwks(rsa_jwk())), key_ring.KeyRing()
+    known = module._issuers.setdefault(CONFIGURED, module._Issuer())
+    known.ring = ring
+
+    class Lock:
+        def acquire(self, *, blocking: bool) -> bool:
+            assert blocking
+            ring.fetched(fetched)
+            return True
+
+        def release(self) -> None:
+            pass
+
+    monkeypatch.setattr(known, "lock", Lock())
+    assert introspected(access_token())["active"]
     assert issuer.asked == []
 
 
