@@ -13,7 +13,7 @@ from typing import Any, Final
 import uvloop
 
 from bench.process import MEASURING, pinned
-from bench.programs import STATE, Program
+from bench.programs import PEERS, SHARING_PEERS, STATE, Program
 from bench.scenario import FULL, SHORT, Pace, Scenario
 from bench.scenarios import (
     budget,
@@ -58,17 +58,20 @@ async def main(chosen: Sequence[str], pace: Pace, only: Sequence[str]) -> None:
             if each.is_here and (not only or any(part in each.name for part in only))
         ]
 
+    for each in (*PEERS, *SHARING_PEERS):
+        if not each.is_here:
+            print(f"Left out, for it is not here: {each.name}. `make bench-peers` says why.")
+    path = STATE / f"{datetime.now(UTC):%Y-%m-%dT%H-%M-%S}.json"
     found: dict[str, Any] = {"machine": platform.platform(), "python": platform.python_version()}
     async with serving(Stub(world())) as stub:
         for name in chosen:
             begun = time.perf_counter()
             result = await SCENARIOS[name](stub, pace, wanted)
-            found[name] = result.data
             print(*(f"\n{each}" for each in result.tables), sep="\n")
             print(f"\n({name}: {time.perf_counter() - begun:.0f} s)", flush=True)
-    path = STATE / f"{datetime.now(UTC):%Y-%m-%dT%H-%M-%S}.json"
-    path.write_text(json.dumps(found, indent=2))
-    print(f"\nFigures: {path}")
+            found[name] = result.data
+            path.write_text(json.dumps(found, indent=2))
+    print(f"\nFigures: {path}", flush=True)
     if "queries" in found and CHART.exists():
         drawing = await asyncio.create_subprocess_exec(CHART, "-m", "bench.chart", path)
         await drawing.wait()
