@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from app.trello.credentials import CredentialsSource
@@ -19,13 +20,12 @@ class TrelloReader:
     """Reads objects, and follows their edges, with one viewer's credentials and until one deadline."""
 
     def __init__(self, source: Source, credentials: CredentialsSource, deadline: float | None) -> None:
-        self._source = source
-        self._credentials = credentials
-        self._deadline = deadline
-        self._loader = Loader(self._send)
-        self._reads: dict[Request, asyncio.Task[Any]] = {}
         self.tally = Tally()
         """Where everything came from that has been read."""
+        # No method of its own, or reader and loader would keep each other, and all that was read.
+        self._send = partial(_send, source, credentials, deadline, self.tally)
+        self._loader = Loader(self._send)
+        self._reads: dict[Request, asyncio.Task[Any]] = {}
 
     async def load(self, kind: Kind, ref: str, needs: Needs) -> Node:
         """Return an object with what is needed of it; `ref` has been checked.
@@ -100,9 +100,15 @@ class TrelloReader:
             raise answer
         return answer
 
-    async def _send(self, requests: Sequence[Request]) -> list[Any]:
-        asker = Asker(await self._credentials(), self._deadline, self.tally)
-        return await self._source.read(requests, asker)
+
+async def _send(
+    source: Source,
+    credentials: CredentialsSource,
+    deadline: float | None,
+    tally: Tally,
+    requests: Sequence[Request],
+) -> list[Any]:
+    return await source.read(requests, Asker(await credentials(), deadline, tally))
 
 
 def _target(kind: str, node: Node, edge: Edge) -> tuple[Kind, str | None] | None:

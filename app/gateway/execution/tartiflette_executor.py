@@ -89,17 +89,21 @@ class TartifletteExecutor:
         self, operation: Operation, context: RequestContext[Any], root: Mapping[str, Any] | None = None
     ) -> Execution:
         """Execute an operation that graphql-core has checked."""
-        data = await self._projection.answer(operation, context, root) if self._projection else None
-        if data is not None:
-            return Execution(data)
-        response = await self._engine.execute(
-            query=operation.document.translated,
-            operation_name=operation.name,
-            context=context,
-            variables=operation.raw_variables,
-            initial_value=root,
-        )
-        return Execution(response["data"], response.get("errors", ()))
+        try:
+            data = await self._projection.answer(operation, context, root) if self._projection else None
+            if data is not None:
+                return Execution(data)
+            response = await self._engine.execute(
+                query=operation.document.translated,
+                operation_name=operation.name,
+                context=context,
+                variables=operation.raw_variables,
+                initial_value=root,
+            )
+            return Execution(response["data"], response.get("errors", ()))
+        finally:
+            # Context and run keep each other: all that was read would wait for the garbage collector.
+            context.run = None
 
 
 def _take_documents(_parse_and_validate: Any) -> Any:

@@ -58,14 +58,17 @@ def _nested(needs: Needs) -> _Nested:
 
 
 def _member(ref: str, member: Plan, params: Params, nested: _Nested) -> Step:
+    # Not the plan itself, which would keep its own step, and be kept by it.
+    node = member.node
+
     def place(answer: Any) -> Iterable[Step]:
         parts = {name: answer.pop(name, None) or [] for name in nested}
-        member.node.update(answer)
+        node.update(answer)
         for name, (edge, behind) in nested.items():
             if name == "cards" and len(parts[name]) >= cards.CEILING:
-                yield cards.of_member(("members", ref), member.node, edge, behind)
+                yield cards.of_member(("members", ref), node, edge, behind)
             else:
-                member.node[edge.key] = cards.newest_first(parts[name]) if name == "cards" else parts[name]
+                node[edge.key] = cards.newest_first(parts[name]) if name == "cards" else parts[name]
 
     return Step(Request(path_of("members", ref), params), place)
 
