@@ -10,6 +10,7 @@ from typing import Final
 import structlog
 from aiohttp import web
 from aiohttp.typedefs import Handler
+from structlog.typing import FilteringBoundLogger
 
 from app.gateway.client_address import CLIENT_ADDRESS
 from app.gateway.health import HEALTH_PATHS
@@ -25,8 +26,6 @@ _ACCEPTED: Final = re.compile(r"[A-Za-z0-9._-]{1,128}")
 _CLIENT_CLOSED_REQUEST: Final = 499
 """Not registered, but what proxies commonly log for a request that ended before its answer."""
 
-_log = structlog.get_logger(__name__)
-
 
 def mount_request_ids(app: web.Application) -> None:
     """Give every request an id at `request[REQUEST_ID]`, and answer it in `X-Request-ID`.
@@ -37,7 +36,21 @@ def mount_request_ids(app: web.Application) -> None:
     A handler's unknown exception is logged and answered with 500 and the id. No answer names the software
     that serves it. Mount it before whatever can fail.
     """
-    app.middlewares.append(_identify)
+    # Bound here, it need not be made for each line.
+    log = structlog.get_logger(__name__).bind()
+
+    @web.middleware
+    async def identify(request: web.Request, handler: Handler) -> web.StreamResponse:
+        request_id = _inbound_or_new(request.headers.get(HEADER, ""))
+        request[REQUEST_ID] = request_id
+        # Requests of one connection share a context, so that the id must be unbound again.
+        bound = structlog.contextvars.bind_contextvars(request_id=request_id)
+        try:
+            return await _logged(request, handler, log)
+        finally:
+            structlog.contextvars.reset_contextvars(**bound)
+
+    app.middlewares.append(identify)
     app.on_response_prepare.append(_finish_headers)
 
 
@@ -47,23 +60,11 @@ async def _finish_headers(request: web.Request, response: web.StreamResponse) ->
         response.headers[HEADER] = request[REQUEST_ID]
 
 
-@web.middleware
-async def _identify(request: web.Request, handler: Handler) -> web.StreamResponse:
-    request_id = _inbound_or_new(request.headers.get(HEADER, ""))
-    request[REQUEST_ID] = request_id
-    # Requests of one connection share a context, so that the id must be unbound again.
-    bound = structlog.contextvars.bind_contextvars(request_id=request_id)
-    try:
-        return await _logged(request, handler)
-    finally:
-        structlog.contextvars.reset_contextvars(**bound)
-
-
 def _inbound_or_new(inbound: str) -> str:
     return inbound if _ACCEPTED.fullmatch(inbound) else f"{getrandbits(128):032x}"  # an id is no secret
 
 
-async def _logged(request: web.Request, handler: Handler) -> web.StreamResponse:
+async def _logged(request: web.Request, handler: Handler, log: FilteringBoundLogger) -> web.StreamResponse:
     started = time.perf_counter()
     status = 500
     try:
@@ -75,21 +76,21 @@ async def _logged(request: web.Request, handler: Handler) -> web.StreamResponse:
     except asyncio.CancelledError:
         status = _CLIENT_CLOSED_REQUEST
         raise
-    except Exception:  # noqa: BLE001  # whatever it is, the client gets an answer and the log the cause
-        _log.exception("unhandled exception")
+    except Exception:  # whatever it is, the client gets an answer and the log the cause
+        log.exception("unhandled exception")
         return _internal_error(request[REQUEST_ID])
     finally:
-        _record(request, status, time.perf_counter() - started)
+        _record(request, status, time.perf_counter() - started, log)
     return response
 
 
-def _record(request: web.Request, status: int, seconds: float) -> None:
+def _record(request: web.Request, status: int, seconds: float, log: FilteringBoundLogger) -> None:
     path = request.rel_url.raw_path
     is_probe = path in HEALTH_PATHS
     if not is_probe:
         count_request(request.method, status)
     level = logging.DEBUG if is_probe else logging.INFO
-    _log.log(
+    log.log(
         level,
         "request",
         client=request.get(CLIENT_ADDRESS),

@@ -41,7 +41,7 @@ async def cancel(_request: web.Request) -> web.Response:
 
 
 @pytest.fixture
-def app() -> web.Application:
+def app(logged: LogCapture) -> web.Application:  # noqa: ARG001  # it is set up before whoever logs
     app = web.Application()
     mount_client_addresses(app, ProxySettings())
     mount_request_ids(app)
