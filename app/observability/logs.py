@@ -2,6 +2,7 @@
 
 import logging
 import sys
+from functools import partial
 from typing import Final, TextIO
 
 import structlog
@@ -24,32 +25,38 @@ def configure(settings: LogSettings, stream: TextIO | None = None) -> None:
     The stream is standard output if none is named. Every line carries what is bound to structlog's context
     variables, such as the request id. Secrets are hidden as `app.observability.redaction` says.
     """
+    stream = stream or sys.stdout
+    finish = (structlog.processors.format_exc_info, redact_event, _renderer(settings))
     structlog.configure(
         processors=[
             *_ENTRY,
             structlog.stdlib.PositionalArgumentsFormatter(),
             structlog.processors.StackInfoRenderer(),
-            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+            *finish,
         ],
-        logger_factory=structlog.stdlib.LoggerFactory(),
+        # Not by way of the standard library's records, which takes twice as long.
+        logger_factory=partial(_Lines, stream),
         # What nobody wants to read costs no more than a call.
         wrapper_class=structlog.make_filtering_bound_logger(settings.level),
         cache_logger_on_first_use=False,
     )
-    handler = logging.StreamHandler(stream or sys.stdout)
+    handler = logging.StreamHandler(stream)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=_ENTRY,
-            processors=[
-                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                structlog.processors.format_exc_info,
-                redact_event,
-                _renderer(settings),
-            ],
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *finish],
         )
     )
     logging.basicConfig(handlers=[handler], level=settings.level, force=True)
     logging.captureWarnings(capture=True)
+
+
+class _Lines(structlog.WriteLogger):
+    """Writes lines to a stream, for whoever goes by a name."""
+
+    def __init__(self, stream: TextIO, name: str = "root") -> None:
+        super().__init__(stream)
+        self.name = name
 
 
 def _renderer(settings: LogSettings) -> Processor:
