@@ -8,7 +8,6 @@ import structlog
 from aiohttp import web
 from aiohttp.worker import GunicornUVLoopWebWorker
 
-from app.gateway.garbage import mount_freeze
 from app.gateway.gunicorn.config import SETTINGS
 from app.gateway.lifecycle import LIFECYCLE
 
@@ -28,7 +27,6 @@ class GatewayWorker(GunicornUVLoopWebWorker):
 
         async def runner() -> web.AppRunner:
             self.application = create_app(SETTINGS)
-            mount_freeze(self.application)
             return web.AppRunner(self.application, shutdown_timeout=SETTINGS.drain_seconds)
 
         self.wsgi = runner
