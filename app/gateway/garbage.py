@@ -13,8 +13,8 @@ def mount_freeze(app: web.Application) -> None:
     """Leave what there is once the application has started out of every collection from then on.
 
     Only for a process that serves one application for as long as it lives: garbage from before is collected
-    once, but whatever becomes garbage later is kept. Mount it last. Workers of gunicorn do without: theirs do not
-    end with it when gunicorn is killed.
+    once, but whatever becomes garbage later is kept. Mount it last. Workers of gunicorn do without: with it,
+    they do not end when gunicorn is killed.
     """
     app.on_startup.append(_freeze)
 
