@@ -27,6 +27,7 @@ from bench.scenarios import (
     sharing,
     sockets,
     start,
+    tokens,
 )
 from bench.stub import Stub, serving
 from bench.workloads import world
@@ -35,6 +36,7 @@ SCENARIOS: Final[dict[str, Scenario]] = {
     "queries": queries.run,
     "sharing": sharing.run,
     "costs": costs.run,
+    "tokens": tokens.run,
     "latency": latency.run,
     "start": start.run,
     "memory": memory.run,

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from dataclasses import replace
 from typing import Final
 
 from bench.programs import Program
@@ -9,6 +10,7 @@ from bench.programs import Program
 ENGINE: Final = {
     "AUTH": "off",
     "GATEWAY_RATE_LIMIT_PER_ADDRESS": "0",
+    "GATEWAY_RATE_LIMIT_PER_VIEWER": "0",
     "GATEWAY_SHARE_QUERIES": "false",
     "TRELLO_BUDGET_ENABLED": "false",
     "TRELLO_CACHE_ENABLED": "false",
@@ -40,6 +42,12 @@ def gateway(name: str, settings: dict[str, str], *arguments: str) -> Program:
     """Return this gateway under some settings, run by `python -m` with `arguments`, else as it usually is."""
     usual = {"LOG_LEVEL": "ERROR", "GATEWAY_METRICS_PORT": "0"}
     return Program(name, (sys.executable, "-m", *(arguments or ("app.main",))), usual | settings)
+
+
+def with_tokens(variables: dict[str, str], token: str) -> Program:
+    """Return the engine that asks for a token, and is shown one; `variables` lead to the backend."""
+    settings = ENGINE | _REDIS | {"AUTH": "tokens", "TRELLO_TOKEN_SHARED": "true"} | variables
+    return replace(gateway("gateway: AUTH=tokens", settings), headers={"Authorization": f"Bearer {token}"})
 
 
 OURS: Final = gateway("gateway: engine", ENGINE)

@@ -3,7 +3,7 @@
 import asyncio
 import math
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -37,7 +37,7 @@ class Load:
         return sorted(self.latencies)[min(int(share * len(self.latencies)), len(self.latencies) - 1)]
 
 
-def request(url: str, body: dict[str, Any], headers: dict[str, str] | None = None) -> bytes:
+def request(url: str, body: dict[str, Any], headers: Mapping[str, str] | None = None) -> bytes:
     """Return a POST as it goes over the wire."""
     parts, content = urlsplit(url), orjson.dumps(body)
     lines = {
@@ -45,12 +45,13 @@ def request(url: str, body: dict[str, Any], headers: dict[str, str] | None = Non
         "Accept": "application/json",
         "Content-Type": "application/json",
         "Content-Length": str(len(content)),
-    } | (headers or {})
+        **(headers or {}),
+    }
     head = "".join(f"{name}: {value}\r\n" for name, value in lines.items())
     return f"POST {parts.path} HTTP/1.1\r\n{head}\r\n".encode() + content
 
 
-async def ask(url: str, body: dict[str, Any], headers: dict[str, str] | None = None) -> tuple[Any, int]:
+async def ask(url: str, body: dict[str, Any], headers: Mapping[str, str] | None = None) -> tuple[Any, int]:
     """Send one request and return the answer as JSON, and the length of its body in bytes.
 
     Raises `WrongAnswerError` for a status other than 200 and for errors, `OSError` if nobody listens.

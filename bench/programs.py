@@ -22,13 +22,15 @@ PEERS_FOLDER: Final = Path(__file__).parent / "peers"
 class Program:
     """A way to answer GraphQL queries. It finds its port in `PORT` and the upstream in `TRELLO_URL`.
 
-    `variables` are others that it takes; `cannot` lists the names of workloads that it has no fields for.
+    `variables` are others that it takes, and `headers` are sent with each request, beside the usual ones;
+    `cannot` lists the names of workloads that it has no fields for.
     `needs` must be there, or the program is left out, as `make` says how to get it.
     """
 
     name: str
     command: tuple[str, ...]
     variables: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
     cannot: tuple[str, ...] = ()
     needs: Path | None = None
     cores: frozenset[int] = MEASURED

@@ -34,14 +34,15 @@ class Subject:
 
     async def check(self, workload: Workload, member: str, expected: Any) -> None:
         """Raise `WrongAnswerError` unless it answers as expected; remember how long that answer is."""
-        answer, length = await load.ask(self.url, workload.body(member))
+        answer, length = await load.ask(self.url, workload.body(member), self.program.headers)
         if answer != expected:
             raise WrongAnswerError(f"{self.program.name} answers {workload.name} with {str(answer)[:500]}")
         self.lengths[workload.name] = length
 
     async def send(self, workload: Workload, members: Sequence[str], seconds: float) -> Load:
         """Ask for each of some members, again and again, each time when the answer before has come."""
-        sources = [repeat(load.request(self.url, workload.body(member))) for member in members]
+        headers = self.program.headers
+        sources = [repeat(load.request(self.url, workload.body(member), headers)) for member in members]
         return await load.send(self.url, sources, length=self.lengths[workload.name], seconds=seconds)
 
 
@@ -63,7 +64,7 @@ async def subjects(
         for workload in workloads:
             # Another member than those who are asked for first, so that copies are known to be right.
             member = stub.members([255])[0]
-            expected, _ = await load.ask(found[0].url, workload.body(member))
+            expected, _ = await load.ask(found[0].url, workload.body(member), found[0].program.headers)
             for subject in found:
                 if workload.name not in subject.program.cannot:
                     await subject.check(workload, member, expected)
@@ -75,7 +76,7 @@ async def _answered(running: Started, stub: Stub) -> None:
     deadline = time.perf_counter() + _START_SECONDS
     while True:
         try:
-            await load.ask(running.url, W1.body(stub.members([0])[0]))
+            await load.ask(running.url, W1.body(stub.members([0])[0]), running.program.headers)
         except (OSError, WrongAnswerError) as error:
             if running.process.ended.is_set() or time.perf_counter() > deadline:
                 said = running.log.read_text(errors="replace")[-2000:]
