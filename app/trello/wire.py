@@ -23,6 +23,8 @@ class Wire:
 
     async def read(self, requests: Sequence[Request], asker: Asker) -> list[Any]:
         """Return the answers or the `TrelloError`s that Trello gives."""
+        if len(requests) == 1:
+            return await self._send(requests, asker)
         batches = list(_batches(requests))
         if len(batches) == 1:
             return await self._send(batches[0], asker)

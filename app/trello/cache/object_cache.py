@@ -77,7 +77,10 @@ class ObjectCache:
         missing = [request for request, outcome in zip(requests, outcomes, strict=True) if not outcome]
         if missing:
             fetch = partial(self._fetch, viewer, asker)
-            read = iter(await self._flights.read(self._key(viewer), missing, fetch, asker.deadline))
+            if self._lifetimes.settings.share_in_flight or len(set(missing)) < len(missing):
+                read = iter(await self._flights.read(self._key(viewer), missing, fetch, asker.deadline))
+            else:
+                read = iter(await fetch(missing))
             outcomes = [outcome or next(read) for outcome in outcomes]
         return [_taken(outcome, asker.tally) for outcome in outcomes if outcome]
 

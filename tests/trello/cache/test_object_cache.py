@@ -233,3 +233,21 @@ async def test_what_is_read_anew_is_given_up_when_the_process_ends(redis_setting
         await until(lambda: len(trello.asked) == 2)
         (refreshing,) = one.cache._background
     assert refreshing.cancelled()
+
+
+@pytest.mark.parametrize(("shares", "asked"), [(True, 1), (False, 3)])
+async def test_equal_requests_under_way_are_one_if_they_are_shared(
+    redis_settings: RedisSettings, shares: bool, asked: int
+) -> None:
+    trello = FakeTrello()
+    trello.open.clear()
+    async with process(redis_settings, trello, share_in_flight=shares, enabled=False) as one:
+        reads = [asyncio.create_task(one.read(card(1))) for _ in range(2)]
+        twice = asyncio.create_task(one.read(card(1), card(1)))
+        await until(lambda: len(trello.asked) == asked)
+        trello.open.set()
+
+        ((one_answer,), (another,)), (first, second) = await asyncio.gather(*reads), await twice
+        assert one_answer == another == first == second
+        assert first is not second
+    assert len(trello.asked) == asked
