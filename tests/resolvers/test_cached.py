@@ -7,6 +7,7 @@ import pytest
 from aiohttp.test_utils import make_mocked_request
 from pydantic import SecretStr
 
+from app.composition.clients import EVENTS
 from app.composition.objects import OBJECTS
 from app.composition.requests import sharers
 from app.sandbox.seed import plain_world
@@ -16,6 +17,7 @@ from app.settings.trello import SANDBOX_API_KEY, SANDBOX_TOKEN
 from app.trello.credentials import Credentials
 from tests.gateway.metrics.test_operations import rises
 from tests.resolvers.house import House, house
+from tests.waiting import until
 
 DEEP = "{ member { fullName boards { id name lists { cards { name members { fullName } } } } } }"
 ADA = Credentials(SecretStr(SANDBOX_API_KEY), SecretStr(SANDBOX_TOKEN))
@@ -25,6 +27,8 @@ ADA = Credentials(SecretStr(SANDBOX_API_KEY), SecretStr(SANDBOX_TOKEN))
 async def ask(redis_settings: RedisSettings) -> AsyncIterator[House]:
     settings = ObjectCacheSettings(seconds=60)
     async with house(plain_world(boards=12), redis=redis_settings, object_cache=settings) as opened:
+        # What was read before changes were heard of is overtaken.
+        await until(lambda: opened.client.app[EVENTS].is_up)
         yield opened
 
 
