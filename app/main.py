@@ -9,7 +9,7 @@ from app.composition.cache_status import mount_cache_status
 from app.composition.engine import create_engine, documents_of
 from app.composition.objects import objects
 from app.composition.requests import admission, contexts, sharing
-from app.composition.viewers import nobody, own_credentials, viewer_of, viewers, watch
+from app.composition.viewers import admitted, nobody, own_credentials, viewer_of, viewers, watch
 from app.gateway.client_address import mount_client_addresses
 from app.gateway.documents.manifest import ManifestError
 from app.gateway.explorer import mount_explorer
@@ -43,13 +43,13 @@ def create_app(settings: GatewaySettings) -> web.Application:
     engine = create_engine(settings)
     app.cleanup_ctx.append(objects(settings, engine.schema))
     documents = documents_of(app, engine, settings)
-    context = contexts(app, settings, find_viewer)
     by_address = RateLimiter(lambda: app[clients.REDIS], settings.rate_limits)
     admit = admission(app, settings, by_address, find_viewer)
     service = Service(
         engine,
         documents,
-        context,
+        # Whoever asked may have lost their token before the next event.
+        contexts(app, settings, find_viewer),
         settings.websocket,
         admit,
         by_address.admit,
@@ -59,7 +59,7 @@ def create_app(settings: GatewaySettings) -> web.Application:
     mount(
         app,
         engine,
-        context,
+        contexts(app, settings, admitted if asks_who else nobody),
         documents=documents,
         allowed=allowed,
         body=BodyLimits(settings.limits.body_bytes, settings.http.body_timeout_seconds),
