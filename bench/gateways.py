@@ -51,6 +51,8 @@ def with_tokens(variables: dict[str, str], token: str) -> Program:
 
 
 OURS: Final = gateway("gateway: engine", ENGINE)
+ASKING_NOBODY: Final = gateway("gateway: AUTH=off", ENGINE | _REDIS)
+"""The engine beside the Redis that `with_tokens` hears of revoked tokens by."""
 SHARING: Final = (
     OURS,
     gateway("gateway: reads in flight shared", ENGINE | _READS),

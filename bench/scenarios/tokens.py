@@ -12,7 +12,7 @@ from typing import Final
 
 from app.embedded.ports import free_ports, is_listening
 from bench import rounds
-from bench.gateways import OURS, with_tokens
+from bench.gateways import ASKING_NOBODY, with_tokens
 from bench.process import running
 from bench.scenario import Pace, Result, Wanted
 from bench.stub import HOST, Stub
@@ -24,7 +24,7 @@ _MAKE_TOKEN: Final = ("-m", "app.backend.manage", "create_token", "https://id.ex
 
 async def run(stub: Stub, pace: Pace, wanted: Wanted) -> Result:  # noqa: ARG001  # as every scenario
     async with _backend() as variables:
-        programs = [OURS, with_tokens(variables, await _token(variables))]
+        programs = [ASKING_NOBODY, with_tokens(variables, await _token(variables))]
         async with subjects(programs, stub, [W1, W2]) as compared:
             figures = await rounds.measure(compared, stub, pace, [W1, W2])
     return Result([rounds.costs(figures)], rounds.as_json(figures))
