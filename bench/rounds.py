@@ -1,5 +1,6 @@
 """CPU time and upstream calls of queries, measured in rounds."""
 
+import math
 import statistics
 from collections import defaultdict
 from collections.abc import Callable, Sequence
@@ -51,7 +52,7 @@ async def measure(
                     sample = await _sample(subject, stub, workload, members, seconds)
                     base = base or sample
                     if number:
-                        compared = replace(sample, ratio=sample.cpu_ms / base.cpu_ms)
+                        compared = replace(sample, ratio=_ratio(sample, base))
                         samples[subject.program.name, workload.name].append(compared)
     figures: Figures = defaultdict(dict)
     for (program, name), taken in samples.items():
@@ -66,6 +67,11 @@ async def _sample(
     sent = await subject.send(workload, stub.members(members), seconds)
     cpu, calls = subject.process.cpu_seconds() - cpu, stub.calls - calls
     return Sample(cpu / sent.queries * 1000, calls / sent.queries, sent.rate)
+
+
+def _ratio(sample: Sample, base: Sample) -> float:
+    # Less than a tick of the kernel's clock is nothing.
+    return sample.cpu_ms / base.cpu_ms if base.cpu_ms else math.nan
 
 
 def _median(samples: Sequence[Sample]) -> Sample:
