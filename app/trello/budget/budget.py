@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
+from weakref import WeakValueDictionary
 
 from app.redis.shared import SharedRedis
 from app.settings.budget import BudgetSettings
@@ -36,7 +37,8 @@ class Budget:
         self._ledger = Ledger(redis, self._processes)
         self._corrections = Corrections(self._ledger)
         self._accounts: dict[tuple[Kind, str], Account] = {}
-        self._lanes: dict[tuple[Fingerprint, frozenset[Kind]], Lane] = {}
+        # A lane lives for as long as somebody stands in it, or it serves.
+        self._lanes: WeakValueDictionary[tuple[Fingerprint, frozenset[Kind]], Lane] = WeakValueDictionary()
 
     async def admit(
         self, requests: Sequence[Request], credentials: Credentials, deadline: float | None
@@ -54,11 +56,7 @@ class Budget:
             accounts = {kind: self._account(kind, owner) for kind in price}
             lane = self._lanes[key] = Lane(accounts, self._ledger, self._processes)
         until = asyncio.get_running_loop().time() + self._settings.longest_wait_seconds
-        try:
-            await lane.enter(price, until if deadline is None else min(until, deadline))
-        finally:
-            if lane.is_empty and self._lanes.get(key) is lane:
-                del self._lanes[key]
+        await lane.enter(price, until if deadline is None else min(until, deadline))
         return lane.accounts
 
     async def admit_batch(
@@ -88,9 +86,9 @@ class Budget:
         self._corrections.refused(paid, wait)
 
     def close(self) -> None:
-        """Admit nobody any more."""
+        """Give up everybody who waits now."""
         self._corrections.close()
-        for lane in self._lanes.values():
+        for lane in list(self._lanes.values()):
             lane.close()
 
     def _account(self, kind: Kind, owner: Fingerprint) -> Account:

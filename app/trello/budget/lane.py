@@ -40,11 +40,6 @@ class Lane:
         self._room: dict[Kind, int] = {}
         self._usher: asyncio.Task[None] | None = None
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether nobody is served here."""
-        return self._usher is None
-
     async def enter(self, price: Mapping[Kind, int], until: float) -> None:
         """Return when a request of this price may be sent.
 
@@ -57,17 +52,20 @@ class Lane:
         self._ahead.update(price)
         if self._usher is None:
             self._usher = asyncio.create_task(self._serve())
-        await newcomer.turn
+        try:
+            await newcomer.turn
+        finally:
+            self._ahead.subtract(price)
 
     def close(self) -> None:
-        """Serve nobody any more."""
+        """Give up everybody who waits now."""
         if self._usher:
             self._usher.cancel()
 
     async def _serve(self) -> None:
         failure: Exception | None = None
         try:
-            while self._line:
+            while self._forget_who_left():
                 pause = self._closed_for()
                 if pause <= 0:
                     await self._let_some_through()
@@ -80,17 +78,12 @@ class Lane:
             for waiting in self._line:
                 _settle(waiting, failure or asyncio.CancelledError())
             self._line.clear()
-            self._ahead.clear()
 
     def _closed_for(self) -> float:
         until = max(account.closed_until for account in self.accounts.values())
         return until - asyncio.get_running_loop().time()
 
     async def _let_some_through(self) -> None:
-        while self._line and self._line[0].turn.done():
-            self._drop(self._line[0])
-        if not self._line:
-            return
         run, price = self._front()
         # Whoever had no room last is asked first: what others have given is lost if it has none again.
         for account in sorted(self.accounts.values(), key=lambda each: each.closed_until, reverse=True):
@@ -99,7 +92,7 @@ class Lane:
                 return
         self._room.clear()
         for waiting in run:
-            self._drop(waiting)
+            self._line.remove(waiting)
             _settle(waiting)
 
     def _front(self) -> tuple[list[_Waiting], dict[Kind, int]]:
@@ -139,15 +132,17 @@ class Lane:
         ahead: Counter[Kind] = Counter()
         for waiting in tuple(self._line):
             if too_late := self._too_late(waiting, ahead, now):
-                self._drop(waiting)
+                self._line.remove(waiting)
                 _settle(waiting, too_late)
             else:
                 ahead.update(waiting.price)
         return bool(self._line)
 
-    def _drop(self, waiting: _Waiting) -> None:
-        self._line.remove(waiting)
-        self._ahead.subtract(waiting.price)
+    def _forget_who_left(self) -> bool:
+        """Let nobody stand in line, nor pay, who waits no more; return whether somebody does."""
+        for waiting in [each for each in self._line if each.turn.done()]:
+            self._line.remove(waiting)
+        return bool(self._line)
 
     def _too_late(self, waiting: _Waiting, ahead: Counter[Kind], now: float) -> OverBudget | None:
         """Return what to tell someone for whom there is no hope, with so much ahead."""

@@ -24,6 +24,7 @@ from tests.trello.upstream import (
     text,
     upstream,
 )
+from tests.waiting import until
 
 BOARD = Request.of("boards", "b")
 MEMBER = Request.of("members", "me")
@@ -214,7 +215,19 @@ async def test_only_so_many_accounts_are_remembered(monkeypatch: pytest.MonkeyPa
     owners = {owner for kind, owner in budget._accounts if kind == "token"}
     assert len(budget._accounts) == 3
     assert owners == {FINGERPRINTS.of(Credentials(SecretStr("key"), SecretStr(t))).token for t in ("a", "c")}
-    assert budget._lanes == {}
+    assert not budget._lanes
+
+
+async def test_no_lane_is_left_behind_by_whoever_has_left() -> None:
+    budget = Budget(at_most(per_token=1, seconds=1), SharedRedis(None, ""), FINGERPRINTS.of)
+    await budget.admit([BOARD], CREDENTIALS, None)
+    waiting = asyncio.create_task(budget.admit([BOARD], CREDENTIALS, None))
+    await asyncio.sleep(0.01)
+    waiting.cancel()
+    await asyncio.wait([waiting])
+    del waiting
+
+    await until(lambda: not budget._lanes)
 
 
 async def test_whoever_waits_when_it_closes_is_let_go() -> None:

@@ -47,7 +47,7 @@ async def test_whoever_finds_room_is_let_through() -> None:
     await road.enter(ONE, in_seconds(0))
     await road.enter(ONE, in_seconds(0))
 
-    assert road.is_empty
+    assert road._usher is None
 
 
 async def test_first_come_first_served() -> None:
@@ -183,7 +183,7 @@ async def test_those_who_wait_are_told_as_soon_as_their_turn_is_too_late(
 
     with refused(range(59, 61)):
         await waiting
-    assert road.is_empty
+    assert road._usher is None
 
 
 async def test_what_closes_for_longer_meanwhile_is_noticed() -> None:
@@ -199,20 +199,33 @@ async def test_what_closes_for_longer_meanwhile_is_noticed() -> None:
 
     with refused(range(29, 31)):
         await waiting
-    assert road.is_empty
+    assert road._usher is None
 
 
-async def test_whoever_has_left_is_not_paid_for() -> None:
+@pytest.mark.parametrize("left", [0, 1, 2])
+async def test_whoever_has_left_is_not_paid_for(left: int) -> None:
     count = ledger()
-    road = lane(2, 60, count=count)
+    road = lane(3, 60, count=count)
     road.accounts["token"].closed_until = in_seconds(0.05)
-    waiting = [asyncio.create_task(road.enter(ONE, in_seconds(LONG))) for _ in range(2)]
+    waiting = [asyncio.create_task(road.enter(ONE, in_seconds(LONG))) for _ in range(3)]
     await asyncio.sleep(0)
 
-    waiting[0].cancel()
-    await waiting[1]
+    waiting[left].cancel()
+    await asyncio.gather(*waiting, return_exceptions=True)
 
     assert (await count.left(road.accounts["token"])).units == 1
+
+
+async def test_nobody_is_behind_whoever_has_left() -> None:
+    road = lane(2, 60)
+    road.accounts["token"].closed_until = in_seconds(0.05)
+    waiting = [asyncio.create_task(road.enter(ONE, in_seconds(LONG))) for _ in range(9)]
+    await asyncio.sleep(0)
+    for each in waiting:
+        each.cancel()
+    await asyncio.wait(waiting)
+
+    await road.enter(ONE, in_seconds(10))
 
 
 async def test_whoever_leaves_while_it_is_paid_is_let_go() -> None:
@@ -230,7 +243,7 @@ async def test_whoever_leaves_while_it_is_paid_is_let_go() -> None:
 
     with pytest.raises(asyncio.CancelledError):
         await waiting
-    await until(lambda: road.is_empty)
+    await until(lambda: road._usher is None)
 
 
 async def test_everybody_may_leave() -> None:
@@ -240,7 +253,7 @@ async def test_everybody_may_leave() -> None:
     await asyncio.sleep(0)
 
     waiting.cancel()
-    await until(lambda: road.is_empty)
+    await until(lambda: road._usher is None)
 
     await road.enter({"token": 2}, in_seconds(LONG))
 
@@ -277,7 +290,7 @@ async def test_what_goes_wrong_is_told_to_everyone_who_waits() -> None:
     )
 
     assert [type(outcome) for outcome in outcomes] == [ZeroDivisionError] * 2
-    assert road.is_empty
+    assert road._usher is None
 
 
 async def test_nobody_waits_where_it_is_closed() -> None:
