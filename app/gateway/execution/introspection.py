@@ -90,7 +90,8 @@ def _only(operation: Operation, fields: Iterable[FieldNode]) -> Operation:
     )
     fragments = operation.document.fragments.values()
     document = Document(DocumentNode(definitions=(definition, *fragments)))
-    return replace(operation, document=document, definition=definition)
+    # It lives as long as the request, and so does what is worked out of it.
+    return replace(operation, document=document, definition=definition, memo={})
 
 
 def _key(node: FieldNode) -> str:

@@ -95,6 +95,14 @@ async def test_mixed_document_is_answered_in_its_order(engine: GraphQLEngine) ->
     assert list(response["data"]) == ["first", "type", "given", "__typename", "animal", "last"]
 
 
+async def test_nothing_is_kept_of_the_parts_of_a_mixed_document(engine: GraphQLEngine) -> None:
+    query = "{ __schema { description } needed animal(id: 1) { name } }"
+    await respond(engine, query)
+
+    document = engine.documents.get(query)
+    assert (document.memo(None, {}), document.written) == ({}, 0)
+
+
 async def test_error_in_the_data_of_a_mixed_document_keeps_the_introspection(engine: GraphQLEngine) -> None:
     response = await respond(engine, "{ __schema { queryType { name } } denied }")
     assert response["data"] == {"__schema": {"queryType": {"name": "Query"}}, "denied": None}
