@@ -12,7 +12,8 @@ from app.trello.objects import Node
 MAX_TOKENS: Final = 100
 
 
-def _viewer(_root: None, _arguments: Arguments, context: Context, _info: Info) -> Node:
+# It waits for nothing, but what a resolver that waits came to is kept, and so nothing below is asked twice.
+async def _viewer(_root: None, _arguments: Arguments, context: Context, _info: Info) -> Node:
     viewer = _who(context)
     return {
         "account": viewer.account,

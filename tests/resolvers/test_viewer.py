@@ -81,6 +81,14 @@ async def test_what_the_token_tells_is_asked_of_nobody() -> None:
         assert running.wire == []
 
 
+async def test_nothing_is_asked_twice_though_something_cannot_be_told() -> None:
+    async with serving() as (running, backend):
+        response = await running.respond("{ viewer { personas tokens(first: 0) { id } } }")
+
+    assert [error["extensions"]["code"] for error in response["errors"]] == ["BAD_USER_INPUT"]
+    assert backend.asked == ["/me"]
+
+
 async def test_tokens_and_personas_are_asked_of_the_backend() -> None:
     async with serving() as (running, backend):
         data = await running.data(
