@@ -26,7 +26,7 @@ def bytes_of_memo(characters: int) -> int:
 
 
 class Memos:
-    """The memos of one operation, given its fragments; so many were `made` up to now.
+    """The memos of one operation, given its fragments; its length is how many are kept.
 
     Variables that stand in arguments of root fields alone make no difference: they say which objects are
     asked for, and not what of them. So nothing that depends on these arguments belongs in a memo.
@@ -34,8 +34,10 @@ class Memos:
 
     def __init__(self, definition: OperationDefinitionNode, fragments: Iterable[Node]) -> None:
         self._names = tuple(_shaping(definition, fragments))
-        self.made = 0
         self._kept: dict[Hashable, Memo] = {}
+
+    def __len__(self) -> int:
+        return len(self._kept)
 
     def of(self, raw_variables: Mapping[str, Any]) -> Memo:
         """Return the memo for variables as the client sent them."""
@@ -47,7 +49,6 @@ class Memos:
             if len(self._kept) == KEPT:
                 del self._kept[next(iter(self._kept))]
             memo = self._kept[key] = {}
-            self.made += 1
         return memo
 
 
@@ -55,14 +56,15 @@ def _key(names: Iterable[str], raw_variables: Mapping[str, Any]) -> Hashable | N
     """Return what tells these variables from others, or None if that would take too much."""
     key: list[Hashable] = []
     for name in names:
-        value = raw_variables.get(name, _Variables)
-        if value is _Variables:
+        if name not in raw_variables:
             key.append(None)
-        elif type(value) is str and len(value) <= LONGEST:
+            continue
+        value = raw_variables[name]
+        if type(value) is str and len(value) <= LONGEST:
             key.append(value)
         elif value is None or type(value) in (bool, int, float):
-            # 1, 1.0 and true are equal, and are not the same.
-            key.append((type(value), value))
+            # 1, 1.0 and true are equal, and so are 0.0 and -0.0; none are the same.
+            key.append((type(value), repr(value)))
         else:
             return None
     return tuple(key)

@@ -43,9 +43,9 @@ class Document:
 
     @property
     def grown(self) -> int:
-        """The memory in bytes that it was estimated to take in the course of its use, beside its own."""
+        """The memory in bytes that what was worked out and written for it is estimated to take."""
         characters = self.core.loc.end if self.core.loc else 0
-        return self.written + sum(each.made for each in self._memos.values()) * bytes_of_memo(characters)
+        return self.written + sum(map(len, self._memos.values())) * bytes_of_memo(characters)
 
     @cached_property
     def translated(self) -> Any:

@@ -36,6 +36,10 @@ def test_all_else_makes_a_difference(document: Document, changed: dict[str, Any]
     assert document.memo("Q", variables()) is not document.memo("Q", variables(**changed))
 
 
+def test_zeros_of_either_sign_are_two(document: Document) -> None:
+    assert document.memo("Q", variables(first=0.0)) is not document.memo("Q", variables(first=-0.0))
+
+
 def test_variable_that_is_not_sent_is_not_null(document: Document) -> None:
     sent = variables(filter=None)
     missing = {name: value for name, value in sent.items() if name != "filter"}
@@ -74,5 +78,11 @@ def test_document_grows_with_each_memo(document: Document) -> None:
     document.memo("Q", variables(first=1))
     document.memo("Q", variables(filter=["not remembered"]))
 
-    # What is evicted counts as well: a document that is sent with ever new variables is the first to go.
     assert document.grown == 3 * bytes_of_memo(len(TEXT))
+
+
+def test_document_does_not_grow_with_memos_that_make_room_for_others(document: Document) -> None:
+    for first in range(2 * KEPT):
+        document.memo("Q", variables(first=first))
+
+    assert document.grown == KEPT * bytes_of_memo(len(TEXT))
