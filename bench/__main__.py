@@ -50,15 +50,22 @@ IN_SHORT: Final = ("queries",)
 CHART: Final = STATE / "chart" / "venv" / "bin" / "python"
 
 
+class NothingToMeasure(Exception):  # noqa: N818  # a choice that was made, and no failure
+    """A scenario has no program of those that were asked for."""
+
+
 async def main(chosen: Sequence[str], pace: Pace, only: Sequence[str]) -> None:
     """Measure, print the tables as they come, and write the figures to .state/bench."""
 
     def wanted(programs: Sequence[Program]) -> list[Program]:
-        return [
+        chosen = [
             each
             for each in programs
             if each.is_here and (not only or any(part in each.name for part in only))
         ]
+        if not chosen:
+            raise NothingToMeasure
+        return chosen
 
     for each in (*PEERS, *SHARING_PEERS):
         if not each.is_here:
@@ -68,7 +75,11 @@ async def main(chosen: Sequence[str], pace: Pace, only: Sequence[str]) -> None:
     async with serving(Stub(world())) as stub:
         for name in chosen:
             begun = time.perf_counter()
-            result = await SCENARIOS[name](stub, pace, wanted)
+            try:
+                result = await SCENARIOS[name](stub, pace, wanted)
+            except NothingToMeasure:
+                print(f"\n({name}: has no program with such a name)", flush=True)
+                continue
             print(*(f"\n{each}" for each in result.tables), sep="\n")
             print(f"\n({name}: {time.perf_counter() - begun:.0f} s)", flush=True)
             found[name] = result.data

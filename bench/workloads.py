@@ -14,7 +14,6 @@ class Workload:
     """A GraphQL request about a member, who is one of its variables; `variables` are the others."""
 
     name: str
-    about: str
     query: str
     variables: dict[str, Any] = field(default_factory=dict)
 
@@ -23,15 +22,10 @@ class Workload:
         return {"query": self.query, "variables": {"member": member, **self.variables}}
 
 
-W1: Final = Workload(
-    "W1", "one small object", "query ($member: String!) { member(id: $member) { id fullName username } }"
-)
-W2: Final = Workload(
-    "W2", "ten boards", "query ($member: String!) { member(id: $member) { boards { id name } } }"
-)
+W1: Final = Workload("W1", "query ($member: String!) { member(id: $member) { id fullName username } }")
+W2: Final = Workload("W2", "query ($member: String!) { member(id: $member) { boards { id name } } }")
 W3: Final = Workload(
     "W3",
-    "ten boards, fifty lists, five hundred cards",
     """query ($member: String!) {
   member(id: $member) {
     boards {
@@ -46,7 +40,6 @@ W3: Final = Workload(
 )
 W4: Final = Workload(
     "W4",
-    "the same with aliases and fragments",
     """query Workspace($member: String!, $withText: Boolean!) {
   person: member(id: $member) {
     spaces: boards {
